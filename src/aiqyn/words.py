@@ -41,6 +41,11 @@ def say_n(key: str, n: int, lang: str = "en", /, **slots: object) -> str:
     return chosen.format(n=number(n, lang), **slots)
 
 
+def say_raw(key: str, lang: str = "en") -> str:
+    """The sentence with its slots still open; the report puts numbers that open into them."""
+    return _singular(lang, key)
+
+
 def has(key: str, lang: str = "en") -> bool:
     """Whether the catalogue holds the key."""
     return key in _forms(lang)

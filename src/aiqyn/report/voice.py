@@ -1,0 +1,120 @@
+"""How the report speaks: sentences and numbers as one language writes them, in any medium.
+
+`parts` takes a sentence apart into plain text and numbers that open, so that the web page can make
+a number a `<details>` and the PDF a note, from the same words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from string import Formatter
+
+from aiqyn import words
+from aiqyn.report.model import (
+    Count,
+    Day,
+    Label,
+    Number,
+    NumberRef,
+    ReportModel,
+    Sentence,
+    Share,
+    Slot,
+    Text,
+    Words,
+    Year,
+)
+from aiqyn.standard import code_list
+
+STATE_SIGNS = {"small": "<5", "hidden": "x", "unknown": "…", "not_asked": "—", "refused": "✕"}
+SMALL_BASE = 20  # persons; below it a share is given as "x of n" (LOOK, rounding)
+FINE_BASE = 1000  # persons; from it on a share has one decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a sentence: text, or a number (`number` is its id) with its text."""
+
+    text: str
+    number: str | None = None
+
+
+def parts(sentence: Sentence, lang: str, model: ReportModel) -> tuple[Part, ...]:
+    """The sentence in `lang` as text and open numbers, in order."""
+    found: list[Part] = []
+    for literal, name, _, _ in Formatter().parse(words.say_raw(sentence.key, lang)):
+        if literal:
+            found.append(Part(literal))
+        if name is not None:
+            found.append(_part(sentence.slots[name], lang, model))
+    return tuple(found)
+
+
+def text(sentence: Sentence, lang: str, model: ReportModel) -> str:
+    """The sentence as plain text."""
+    return "".join(part.text for part in parts(sentence, lang, model))
+
+
+def label(code_list_name: str, code: str, lang: str, model: ReportModel, case: str = "") -> str:
+    """A code's label: the report's own (regions, agencies) before the shipped lists."""
+    own = model.labels.get(code_list_name, {}).get(code)
+    if own is not None:
+        return own.get(f"{lang}_loc", own[lang]) if case == "loc" else own[lang]
+    if code == "unknown":
+        return words.say("report.not_known", lang)
+    return code_list(code_list_name).label(code, lang)
+
+
+def shown(number: Number, lang: str) -> str:
+    """The number's value as text, or the sign of its state."""
+    if number.state in STATE_SIGNS:
+        return STATE_SIGNS[number.state]
+    return value_text(number.value or 0, number.unit, lang, base=_base(number))
+
+
+def shown_interval(number: Number, lang: str) -> str | None:
+    """Its interval as a range, rounded as its value; None where there is none to show."""
+    if number.low is None or number.high is None:
+        return None
+    if number.unit == "share":
+        decimals = _share_decimals(_base(number))
+        low = words.number(100 * number.low, lang, decimals=decimals)
+        return words.interval(low, words.percent(number.high, lang, decimals=decimals))
+    low, high = (value_text(v, number.unit, lang) for v in (number.low, number.high))
+    return words.interval(low, high)
+
+
+def value_text(value: float, unit: str, lang: str, *, base: int | None = None) -> str:
+    """A bare value in its unit; a share is a fraction of 1."""
+    if unit == "share":
+        return words.percent(value, lang, decimals=_share_decimals(base))
+    decimals = 1 if unit in ("per_100k", "months") else 0
+    return words.number(value, lang, decimals=decimals)
+
+
+def _part(slot: Slot, lang: str, model: ReportModel) -> Part:
+    match slot:
+        case NumberRef(id=id_):
+            return Part(shown(model.numbers[id_], lang), id_)
+        case Count(value=value, decimals=decimals):
+            return Part(words.number(value, lang, decimals=decimals))
+        case Share(value=value, decimals=decimals):
+            return Part(words.percent(value, lang, decimals=decimals))
+        case Year(value=year):
+            return Part(str(year))
+        case Day(value=day):
+            return Part(words.long_date(day, lang))
+        case Label(code_list=name, code=code, case=case):
+            return Part(label(name, code, lang, model, case))
+        case Words(key=key):
+            return Part(words.say(key, lang))
+        case Text(value=value):
+            return Part(value)
+
+
+def _base(number: Number) -> int | None:
+    return number.counted[1] if number.counted else None
+
+
+def _share_decimals(base: int | None) -> int:
+    return 1 if base is not None and base >= FINE_BASE else 0
