@@ -4,7 +4,7 @@ AiqynError                 exit 1   never raised itself
 ├── UsageRefused           exit 2   the command's words are off
 ├── InputRefused           exit 3   a file, a row or a cell cannot be taken (codes INTAKE-…, OBS-…)
 ├── AnswerRefused          exit 4   no honest answer exists (codes EST-…, REPORT-…)
-└── NotPermitted           exit 5   a disclosure rule or an agreement forbids it (codes DISC-…, EXCH-…)
+└── NotPermitted           exit 5   a rule or an agreement forbids it (codes DISC-…, EXCH-…)
 
 An error carries a code and its slots, not a sentence: the sentences stand in the catalogue under
 ``CODE`` (what and where) and ``CODE.mend`` (how to mend), in each language. A slot never holds a
