@@ -95,11 +95,33 @@ def _parse(text: str, where: str) -> object:
     import yaml
 
     try:
-        return tomllib.loads(text) if where.endswith(".toml") else yaml.safe_load(text)
+        return tomllib.loads(text) if where.endswith(".toml") else yaml.load(text, _loader())
     except (yaml.YAMLError, tomllib.TOMLDecodeError, ValueError, RecursionError) as problem:
         mark = getattr(problem, "problem_mark", None)
         line = str(mark.line + 1) if mark else "?"
         raise InputRefused("INTAKE-091", file=where, row=line) from None
+
+
+def _loader() -> Any:
+    """YAML in which only `true` and `false` are truth values and dates stay text.
+
+    In YAML 1.1 the heading ``No``, the key ``on`` and Norway's ``NO`` would all turn into truth values.
+    """
+    import yaml
+
+    class Plain(yaml.SafeLoader):
+        """Safe, and plainer."""
+
+    kept = ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:int")
+    Plain.yaml_implicit_resolvers = {
+        first: [(tag, pattern) for tag, pattern in pairs if tag not in kept]
+        for first, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+    truth = re.compile("true|false")
+    Plain.add_implicit_resolver("tag:yaml.org,2002:bool", truth, list("tf"))
+    whole = re.compile("0|[-+]?[1-9][0-9]*")  # 007 and 1_000 stay text
+    Plain.add_implicit_resolver("tag:yaml.org,2002:int", whole, list("-+0123456789"))
+    return Plain
 
 
 class _Node:
@@ -158,7 +180,6 @@ class _Node:
 
     def choice(self, key: str, allowed: tuple[Any, ...], default: Any = ...) -> Any:
         value = self.need(key) if default is ... else self.raw.get(key, default)
-        value = "off" if value is False and "off" in allowed else value  # YAML reads off as false
         if value not in allowed and value != default:
             raise self._wrong_kind(self._at(key), ", ".join(map(str, allowed)))
         return value
@@ -180,9 +201,7 @@ class _Node:
 
 
 def _as_text(value: object) -> str:
-    if isinstance(value, bool):  # YAML 1.1 reads yes, no, on, off as truth values
-        return "true" if value else "false"
-    return str(value)
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _texts(node: _Node, key: str, value: object) -> tuple[str, ...]:

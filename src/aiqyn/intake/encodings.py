@@ -1,0 +1,81 @@
+"""Bytes -> text: UTF-8, UTF-16, and the three one-byte encodings in use in Kazakhstan."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from aiqyn.errors import InputRefused
+from aiqyn.intake.kazakh_damage import CYRILLIC, KAZAKH
+
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# cp1251 first: where it and kz1048 read the same letters there is nothing to tell apart.
+ONE_BYTE = ("cp1251", "kz1048", "ptcp154")
+WORD = re.compile(rf"[{CYRILLIC}]{{2,}}")
+SAMPLE = 2_000_000  # bytes looked at to choose between the one-byte encodings
+
+
+def decode(data: bytes, name: str) -> tuple[str, str]:
+    """The text and the encoding it was read in.
+
+    Raises
+    ------
+    InputRefused INTAKE-005 when the bytes are no text at all.
+    """
+    for mark, encoding in MARKS:
+        if data.startswith(mark):
+            return _strictly(data, encoding, name)
+    guess = _utf16_without_mark(data)
+    if guess:
+        return _strictly(data, guess, name)
+    try:
+        text, encoding = data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        text, encoding = _one_byte(data)
+    _refuse_binary(text, name)
+    return text, encoding
+
+
+def _strictly(data: bytes, encoding: str, name: str) -> tuple[str, str]:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        raise InputRefused("INTAKE-001", file=name) from None
+    _refuse_binary(text, name)
+    return text, encoding
+
+
+def _utf16_without_mark(data: bytes) -> str | None:
+    head = data[:4096]
+    if len(head) < 4 or b"\x00" not in head:
+        return None
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    half = len(head) / 2
+    if odd > 0.3 * half and even < 0.05 * half:
+        return "utf-16-le"
+    return "utf-16-be" if even > 0.3 * half and odd < 0.05 * half else None
+
+
+def _one_byte(data: bytes) -> tuple[str, str]:
+    sample = data[:SAMPLE]
+    best = max(ONE_BYTE, key=lambda encoding: _letters(sample, encoding))
+    return data.decode(best, errors="replace"), best
+
+
+def _letters(sample: bytes, encoding: str) -> int:
+    """Letters that stand in Cyrillic words, Kazakh ones counted twice."""
+    text = sample.decode(encoding, errors="replace")
+    return sum(len(w) + sum(c in KAZAKH for c in w) for w in WORD.findall(text))
+
+
+def _refuse_binary(text: str, name: str) -> None:
+    head = text[:20_000]
+    strange = sum(c < " " and c not in "\t\r\n\f\x1a" or c == "\ufffd" for c in head)
+    if strange > 0.02 * len(head):
+        raise InputRefused("INTAKE-005", file=name)
