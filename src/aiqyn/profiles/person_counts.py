@@ -30,26 +30,24 @@ def person_counts(persons: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
     ``low = max(coded persons, largest single list)``: a list holds each person once, so there are
     at least as many persons as its longest list has rows, and at least the persons with a code.
     """
-    keys = list(by) or [pl.lit("_all").alias("_all")]
-    whole = persons.group_by(keys).agg(
-        pl.len().alias("n"),
-        pl.col("coded").sum().alias("with_code"),
-        (~pl.col("coded")).sum().alias("uncoded"),
+    keys = list(by) or ["_all"]
+    counted = persons if by else persons.with_columns(pl.lit("_all").alias("_all"))
+    whole = counted.group_by(keys).agg(
+        pl.len().cast(pl.Int64).alias("n"),
+        pl.col("coded").sum().cast(pl.Int64).alias("with_code"),
+        (~pl.col("coded")).sum().cast(pl.Int64).alias("uncoded"),
     )
-    names = [key if isinstance(key, str) else "_all" for key in keys]
-    longest = (
-        persons.with_columns(*(key for key in keys if not isinstance(key, str)))
-        .explode("lists")
-        .group_by([*names, "lists"])
-        .agg(pl.len().alias("on_list"))
-        .group_by(names)
-        .agg(pl.col("on_list").max().alias("longest"))
-    )
-    counted = whole.join(longest, on=names, how="left", nulls_equal=True).select(
-        *names,
-        pl.col("n").cast(pl.Int64),
-        pl.max_horizontal("with_code", "longest").cast(pl.Int64).alias("low"),
-        pl.col("n").cast(pl.Int64).alias("high"),
-        pl.col("uncoded").cast(pl.Int64),
-    )
-    return counted.sort(names) if by else counted.drop("_all")
+    bounded = whole.join(_longest_list(counted, keys), on=keys, how="left", nulls_equal=True)
+    result = bounded.select(
+        *keys,
+        "n",
+        pl.max_horizontal("with_code", "longest").alias("low"),
+        pl.col("n").alias("high"),
+        "uncoded",
+    ).sort(keys)
+    return result if by else result.drop("_all")
+
+
+def _longest_list(persons: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
+    on_lists = persons.select(*keys, "lists").explode("lists").group_by([*keys, "lists"]).len()
+    return on_lists.group_by(keys).agg(pl.col("len").max().cast(pl.Int64).alias("longest"))

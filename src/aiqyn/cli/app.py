@@ -1,0 +1,230 @@
+"""The verbs, in the order of the data's journey. No arithmetic here; heavy imports inside a verb.
+
+Data on stdout, progress on stderr. Exit codes: 0 done, 1 our fault, 2 usage, 3 input refused,
+4 answer refused, 5 not permitted.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from aiqyn import words
+from aiqyn.errors import AiqynError
+
+app = typer.Typer(
+    name="aiqyn",
+    help="An open national observatory on trafficking in persons.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class Lang(StrEnum):
+    """The reader's language."""
+
+    kk = "kk"
+    ru = "ru"
+    en = "en"
+
+
+Json = Annotated[bool, typer.Option("--json", help="Print the answer as JSON on stdout.")]
+Language = Annotated[
+    Lang, typer.Option("--lang", envvar="AIQYN_LANG", help="Language of the answer.")
+]
+Folder = Annotated[Path, typer.Argument(help="The observatory's folder.", show_default="here")]
+
+
+def main() -> None:
+    """Run the command line; a refusal ends with its message, how to mend it, and its exit code."""
+    try:
+        app(standalone_mode=True)
+    except AiqynError as refusal:
+        _tell_refusal(refusal)
+        sys.exit(refusal.exit_code)
+
+
+@app.command()
+def new(
+    folder: Annotated[Path, typer.Argument(help="The folder to make.")],
+    demo: Annotated[
+        bool, typer.Option("--demo", help="Fill it with the invented country.")
+    ] = False,
+    country: Annotated[str, typer.Option(help="Country code, ISO 3166-1.")] = "KZ",
+    persons: Annotated[
+        int, typer.Option(help="Invented persons, 2,000 to 1,000,000 (with --demo).")
+    ] = 20_000,
+    seed: Annotated[int, typer.Option(help="Seed of the invented country.")] = 2025,
+    year: Annotated[int | None, typer.Option(help="First year of reports.")] = None,
+    if_missing: Annotated[
+        bool, typer.Option("--if-missing", help="Leave a folder that is there as it is.")
+    ] = False,
+    lang: Language = Lang.en,
+    as_json: Json = False,
+) -> None:
+    """Make an observatory: a folder with settings, agencies and blank workbooks, or a demo."""
+    from aiqyn.cli.new import new_observatory
+
+    made = new_observatory(
+        folder,
+        demo=demo,
+        country=country,
+        persons=persons,
+        seed=seed,
+        year=year or date.today().year,
+        if_missing=if_missing,
+        lang=lang,
+    )
+    _print_json(made) if as_json else typer.echo(made["text"])
+
+
+@app.command()
+def check(
+    files: Annotated[list[Path], typer.Argument(help="Files as the agencies sent them.")],
+    mapping: Annotated[str | None, typer.Option(help="Name or file of a mapping.")] = None,
+    errors: Annotated[
+        Path | None, typer.Option(help="Write the error workbook for the agency here.")
+    ] = None,
+    lang: Language = Lang.en,
+    as_json: Json = False,
+) -> None:
+    """Check files: which rows are accepted, which refused, and how to mend each."""
+    from aiqyn.cli.check import check_files, print_check
+
+    answer = check_files(files, mapping=mapping, lang=lang, today=date.today(), errors=errors)
+    _print_json(answer) if as_json else print_check(answer, lang)
+    raise typer.Exit(3 if answer["refusals"] else 0)
+
+
+@app.command()
+def build(
+    folder: Folder = Path(),
+    until: Annotated[str | None, typer.Option(help="Last stage to run.")] = None,
+    lang: Language = Lang.en,
+    as_json: Json = False,
+) -> None:
+    """Run the stages that are stale: intake, linkage, profiles, disclosure."""
+    from aiqyn.cli.build import build_observatory
+
+    answer = build_observatory(folder, until=until, lang=lang)
+    if as_json:
+        _print_json(answer)
+
+
+@app.command()
+def classify(
+    file: Annotated[Path, typer.Argument(help="CSV: id, age, acts, means, purposes.")],
+    definitions: Annotated[
+        str, typer.Option(help="Definitions, joined by commas.")
+    ] = "palermo,kz,eu,us",
+    on: Annotated[str | None, typer.Option(help="Law as in force on this day, YYYY-MM-DD.")] = None,
+    lang: Language = Lang.en,
+    as_json: Json = False,
+) -> None:
+    """Say for each record and definition whether it is trafficking, and why."""
+    from aiqyn.cli.classify import classify_file, print_verdicts
+
+    verdicts = classify_file(file, definitions.split(","), on=_day(on))
+    _print_json(verdicts) if as_json else print_verdicts(verdicts, lang)
+
+
+@app.command()
+def profile(
+    folder: Folder = Path(),
+    table: Annotated[str | None, typer.Option(help="One table; all are listed without it.")] = None,
+    year: Annotated[int | None, typer.Option(help="One year.")] = None,
+    lang: Language = Lang.en,
+    as_json: Json = False,
+) -> None:
+    """Show the victims' profile as it may be published: counts with hidden cells marked."""
+    from aiqyn.cli.profile import print_profile, profile_tables
+
+    answer = profile_tables(folder, table=table, year=year)
+    _print_json(answer) if as_json else print_profile(answer, lang)
+
+
+@app.command()
+def figures(
+    file: Annotated[Path, typer.Argument(help="UNODC portal table (GLOTIP), CSV or Excel.")],
+    country: Annotated[str | None, typer.Option(help="One country, ISO 3166-1 alpha-3.")] = None,
+    lang: Language = Lang.en,
+    as_json: Json = False,
+) -> None:
+    """Recompute the article's figures and say whether they agree, differ or cannot be had."""
+    from aiqyn.cli.figures import figures_of_file, print_figures
+
+    answer = figures_of_file(file, country=country, lang=lang)
+    _print_json(answer) if as_json else print_figures(answer, lang)
+
+
+@app.command()
+def report(
+    folder: Folder = Path(),
+    year: Annotated[int | None, typer.Option(help="Year of the report.")] = None,
+    langs: Annotated[str, typer.Option("--lang", help="Languages, joined by commas.")] = "",
+    as_json: Json = False,
+) -> None:
+    """Build what is stale and write the report: web page and PDF in each language."""
+    from aiqyn.cli.report import write_report
+
+    answer = write_report(folder, year=year, languages=[x for x in langs.split(",") if x])
+    _print_json(answer) if as_json else typer.echo("\n".join(answer["text"]))
+
+
+audit_app = typer.Typer(help="The chain of what was done.", no_args_is_help=True)
+app.add_typer(audit_app, name="audit")
+
+
+@audit_app.command("verify")
+def audit_verify(folder: Folder = Path(), lang: Language = Lang.en, as_json: Json = False) -> None:
+    """Say whether the audit chain is whole, or where it was altered."""
+    from aiqyn import audit
+    from aiqyn.observatory import Observatory
+
+    verdict = audit.verify(Observatory.open(folder).chain)
+    if as_json:
+        _print_json(
+            {"entries": verdict.entries, "holds": verdict.holds, "broken_at": verdict.broken_at}
+        )
+    else:
+        key = "cli.audit.holds" if verdict.holds else "cli.audit.broken"
+        typer.echo(words.say(key, lang, n=(verdict.broken_at or verdict.entries)))
+    raise typer.Exit(0 if verdict.holds else 5)
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise typer.BadParameter("YYYY-MM-DD") from None
+
+
+def _print_json(answer: object) -> None:
+    typer.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+
+
+def _tell_refusal(refusal: AiqynError) -> None:
+    lang = _asked_language()
+    if "--json" in sys.argv:
+        problem = {"code": refusal.code, "message": refusal.text(lang), "mend": refusal.mend(lang)}
+        typer.echo(json.dumps({"error": problem}, ensure_ascii=False, indent=2))
+    typer.secho(f"✕ {refusal.code}  {refusal.text(lang)}", fg="red", bold=True, err=True)
+    typer.echo(f"    {refusal.mend(lang)}", err=True)
+
+
+def _asked_language() -> str:
+    """The language of a refusal that ends the command: --lang, AIQYN_LANG, else English."""
+    from os import environ
+
+    asked = environ.get("AIQYN_LANG", "en")
+    for before, after in zip(sys.argv, sys.argv[1:], strict=False):
+        asked = after if before == "--lang" else asked
+    return asked if asked in words.LANGUAGES else "en"

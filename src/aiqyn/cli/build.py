@@ -1,0 +1,28 @@
+"""`aiqyn build`: the stages, as they go."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+
+def build_observatory(folder: Path, *, until: str | None, lang: str) -> dict[str, Any]:
+    """Bring the observatory up to date, telling each stage on stderr; returns what was made."""
+    from aiqyn.cli.progress import Progress
+    from aiqyn.observatory import STAGES, Observatory, build, stale
+
+    observatory = Observatory.open(folder)
+    with Progress(observatory, [stage.name for stage in STAGES], lang) as progress:
+        progress.head(stale(observatory, STAGES))
+        manifests = build(observatory, STAGES, until=until, tell=progress.tell)
+    return {
+        "folder": str(folder),
+        "stages": {
+            name: {
+                "state": progress.states.get(name, "unchanged"),
+                "outputs": {t: out["sha256"] for t, out in made.outputs.items()},
+                "notes": dict(made.notes),
+            }
+            for name, made in manifests.items()
+        },
+    }

@@ -1,0 +1,70 @@
+"""A new observatory: settings to fill in, a folder and a blank workbook for each agency."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+from string import Template
+
+from aiqyn import intake, words
+from aiqyn.errors import UsageRefused
+from aiqyn.standard import code_list
+
+AGENCY_KINDS = (
+    "police",
+    "prosecution",
+    "court",
+    "labour_inspectorate",
+    "border",
+    "ngo",
+    "international",
+)
+
+
+def write_new(folder: Path, *, country: str, year: int, lang: str) -> tuple[str, ...]:
+    """Make the folder; returns the files written, relative to it.
+
+    Parameters
+    ----------
+    country : ISO 3166-1 alpha-2 or alpha-3.
+    year : the year of the first report.
+
+    Raises
+    ------
+    UsageRefused OBS-004 when the folder is there and holds anything; INTAKE code of the country
+    list when the country is not known.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise UsageRefused("OBS-004", folder=folder.name)
+    code = code_list("country").find(country) or country.upper()
+    settings = _fill("observatory.toml", **_country(code), year=str(year), next=str(year + 1))
+    _write(folder / "observatory.toml", settings)
+    for kind in AGENCY_KINDS:
+        _agency(folder / "agencies" / kind, kind, code, year, lang)
+    for name in ("reference", "agreements"):
+        _write(folder / name / "README.md", _fill(f"{name}.md"))
+    return tuple(sorted(f.relative_to(folder).as_posix() for f in folder.rglob("*") if f.is_file()))
+
+
+def _agency(folder: Path, kind: str, country: str, year: int, lang: str) -> None:
+    labels = {f"name_{x}": code_list("agency_kind").label(kind, x) for x in words.LANGUAGES}
+    _write(folder / "agency.toml", _fill("agency.toml", code=kind, kind=kind, **labels))
+    blank = folder / "blank" / f"{kind}_{year}.xlsx"
+    blank.parent.mkdir(parents=True, exist_ok=True)
+    intake.write_agency_workbook(blank, country=country, year=year, lang=lang)
+
+
+def _country(code: str) -> dict[str, str]:
+    countries = code_list("country")
+    names = {f"name_{x}": countries.label(code, x) for x in words.LANGUAGES}
+    return {"country": code, **names}
+
+
+def _fill(template: str, **values: str) -> str:
+    text = files("aiqyn").joinpath("data", "new", template).read_text(encoding="utf-8")
+    return Template(text).substitute(values)
+
+
+def _write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,207 @@
+"""Which stage feeds which, and what each makes; every number is made in its own room.
+
+intake → linkage → profiles → disclosure. The report reads what disclosure cleared, and the counts
+of rows that intake took and refused; nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from aiqyn import disclosure, intake, linkage, profiles
+from aiqyn.disclosure import CountTable
+from aiqyn.observatory.build import Advance, Fetch, Made, Stage
+from aiqyn.observatory.evidence_labels import tiles
+from aiqyn.observatory.folder import Observatory
+from aiqyn.observatory.manifest import file_sha256
+from aiqyn.observatory.settings import Agency
+
+RECORD_TABLES = ("victims", "accused", "justice_events", "assistance", "referrals")
+
+
+def _intake(observatory: Observatory, fetch: Fetch, advance: Advance) -> Made:
+    """Agencies' files to records in the standard; every refused row, and why."""
+    taken: dict[str, list[pl.DataFrame]] = {}
+    files: list[dict[str, Any]] = []
+    refusals: list[dict[str, Any]] = []
+    todo = [(agency, file) for agency in observatory.agencies for file in agency.files]
+    for place, (agency, file) in enumerate(todo):
+        advance(place / max(1, len(todo)), file.name)
+        read = intake.read(
+            file, agency.mapping, today=observatory.settings.published, agency=agency.code
+        )
+        files.append(_file_row(agency, file, read))
+        refusals.extend(_refusal_row(agency, refusal) for refusal in read.refusals)
+        for name, table in read.tables.items():
+            taken.setdefault(name, []).append(table)
+        _return_errors(observatory, agency, file, read)
+    tables = {name: pl.concat(parts, how="diagonal_relaxed") for name, parts in taken.items()}
+    whole = {name: table.sort("source_id") for name, table in tables.items()}
+    counted = pl.DataFrame(files, schema=FILES)
+    notes = {
+        "rows": counted["rows"].sum(),
+        "accepted": counted["accepted"].sum(),
+        "refused": counted["refused"].sum(),
+        "files": counted.height,
+    }
+    return Made({**whole, "files": counted, "refusals": _refusals(refusals)}, notes)
+
+
+FILES = {
+    "agency": pl.String,
+    "file": pl.String,
+    "sha256": pl.String,
+    "mapping": pl.String,
+    "rows": pl.Int64,
+    "accepted": pl.Int64,
+    "refused": pl.Int64,
+}
+REFUSALS = {
+    "agency": pl.String,
+    "file": pl.String,
+    "sheet": pl.String,
+    "row": pl.Int64,
+    "column": pl.String,
+    "code": pl.String,
+}
+
+
+def _linkage(observatory: Observatory, fetch: Fetch, advance: Advance) -> Made:
+    """Records to persons, by the common code."""
+    people = linkage.persons(fetch("intake", "victims"))
+    first, last = observatory.settings.years
+    counted = people.filter(pl.col("year").is_between(first, last))
+    return Made(
+        {"persons": counted},
+        {"persons": counted.height, "outside_years": people.height - counted.height},
+    )
+
+
+def _profiles(observatory: Observatory, fetch: Fetch, advance: Advance) -> Made:
+    """Persons under each definition, and the counts of those whom the main one counts."""
+    settings = observatory.settings
+    people = fetch("linkage", "persons")
+    verdicts = profiles.assess(people, settings.definitions)
+    advance(0.5, "classify")
+    victims = profiles.victims(people, verdicts, settings.definition)
+    domains = profiles.domains(victims, tuple(tiles(observatory)), settings.country)
+    tables = profiles.victim_tables(victims, domains)
+    bounds = profiles.person_counts(victims, ["year"])
+    return Made(
+        {
+            **{f"victims_{name}": table for name, table in tables.items()},
+            "victims_bounds": bounds,
+            "definitions": profiles.verdict_table(verdicts, settings.definitions),
+        },
+        {"victims": victims.height, "tables": len(tables) + 1},
+    )
+
+
+def _disclosure(observatory: Observatory, fetch: Fetch, advance: Advance) -> Made:
+    """The only door out: hidden cells, and the attack that shows that they stay hidden."""
+    rules = replace(disclosure.load_rules(), threshold=observatory.settings.threshold)
+    tables = [
+        *(
+            _victim_table(table, fetch("profiles", f"victims_{table.name}"))
+            for table in profiles.TABLES
+        ),
+        CountTable(
+            "definitions",
+            ("year", "definition", "verdict"),
+            fetch("profiles", "definitions"),
+            population="assessed",
+        ),
+    ]
+    release = disclosure.clear(tables, rules).value
+    hidden = sum(int((t["status"] != "shown").sum()) for t in release.tables.values())
+    cells = sum(t.height for t in release.tables.values())
+    return Made(dict(release.tables), {"cells": cells, "hidden": hidden, "opened": 0})
+
+
+def _victim_table(table: profiles.ProfileTable, counts: pl.DataFrame) -> CountTable:
+    return CountTable(
+        f"victims_{table.name}",
+        ("year", *table.dims),
+        counts,
+        population="victims",
+        hierarchy=table.within,
+        overlapping=(table.many,) if table.many else (),
+    )
+
+
+def _agency_files(observatory: Observatory) -> Mapping[str, str]:
+    root = observatory.folder
+    sent = [file for agency in observatory.agencies for file in agency.files]
+    told = sorted((root / "agencies").glob("*/agency.toml"))
+    mapped = [agency.mapping for agency in observatory.agencies if isinstance(agency.mapping, Path)]
+    own = [root / observatory.settings.regions] if observatory.settings.regions else []
+    return {f.relative_to(root).as_posix(): file_sha256(f) for f in [*sent, *told, *mapped, *own]}
+
+
+def _file_row(agency: Agency, file: Path, read: intake.Intake) -> dict[str, Any]:
+    return {
+        "agency": agency.code,
+        "file": file.name,
+        "sha256": file_sha256(file),
+        "mapping": read.mapping,
+        "rows": read.rows,
+        "accepted": read.accepted,
+        "refused": read.refused,
+    }
+
+
+def _refusal_row(agency: Agency, refusal: intake.Refusal) -> dict[str, Any]:
+    """Where and which code; the value that was refused stays with the agency."""
+    place = {name: getattr(refusal, name) for name in ("file", "sheet", "row", "column", "code")}
+    return {"agency": agency.code, **place}
+
+
+def _refusals(rows: list[dict[str, Any]]) -> pl.DataFrame:
+    order = ["agency", "file", "sheet", "row", "column", "code"]
+    return pl.DataFrame(rows, schema=REFUSALS).sort(order, nulls_last=True)
+
+
+def _return_errors(
+    observatory: Observatory, agency: Agency, file: Path, read: intake.Intake
+) -> None:
+    """The agency's own workbook of what to mend, in its own folder; gone when nothing is wrong."""
+    workbook = observatory.returned(agency.code) / f"{file.name}.errors.xlsx"
+    if not read.refusals:
+        workbook.unlink(missing_ok=True)
+        return
+    workbook.parent.mkdir(parents=True, exist_ok=True)
+    intake.write_error_workbook([read], workbook, observatory.settings.languages[0])
+    workbook.chmod(0o600)
+
+
+STAGES: tuple[Stage, ...] = (
+    Stage(
+        "intake",
+        (),
+        _intake,
+        inputs=_agency_files,
+        parameters=lambda o: {"today": o.settings.published, "languages": o.settings.languages},
+    ),
+    Stage("linkage", ("intake",), _linkage, parameters=lambda o: {"years": o.settings.years}),
+    Stage(
+        "profiles",
+        ("linkage",),
+        _profiles,
+        parameters=lambda o: {
+            "definition": o.settings.definition,
+            "definitions": o.settings.definitions,
+            "country": o.settings.country,
+        },
+    ),
+    Stage(
+        "disclosure",
+        ("profiles",),
+        _disclosure,
+        parameters=lambda o: {"threshold": o.settings.threshold},
+    ),
+)

@@ -1,0 +1,49 @@
+"""Victims, offenders by justice stage, groups, routes, time to justice, policy: the profiles."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from aiqyn.profiles.count_cube import count_cube
+    from aiqyn.profiles.intervals import per_ten, poisson_rate, wilson
+    from aiqyn.profiles.person_counts import person_counts
+    from aiqyn.profiles.victims import (
+        TABLES,
+        ProfileTable,
+        assess,
+        domains,
+        verdict_table,
+        victim_tables,
+        victims,
+    )
+
+__all__ = [
+    "TABLES",
+    "ProfileTable",
+    "assess",
+    "count_cube",
+    "domains",
+    "per_ten",
+    "person_counts",
+    "poisson_rate",
+    "verdict_table",
+    "victim_tables",
+    "victims",
+    "wilson",
+]
+
+_HOME = {
+    "count_cube": "count_cube",
+    "per_ten": "intervals",
+    "person_counts": "person_counts",
+    "poisson_rate": "intervals",
+    "wilson": "intervals",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(name)
+    return getattr(import_module(f"aiqyn.profiles.{_HOME.get(name, 'victims')}"), name)

@@ -1,0 +1,180 @@
+"""Victims by sex, age, form, region, citizenship and year (R3): the tables of the profile."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from aiqyn.profiles.count_cube import count_cube
+from aiqyn.standard import classify, code_list
+
+UNKNOWN = "unknown"
+TOP_CITIZENSHIPS = 6  # named in the report's table; the others stand together
+AGE_GROUPS = ("0-5", "6-11", "12-14", "15-17", "18-24", "25-34", "35-44", "45+")
+COARSE_AGES: Mapping[str, str] = {
+    age: "0-17" if age in AGE_GROUPS[:4] else "18+" for age in AGE_GROUPS
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileTable:
+    """A table of the profile.
+
+    Attributes
+    ----------
+    dims : what persons are counted by, within a year.
+    many : the dimension in which a person may stand under several codes.
+    within : dimension -> {code: the coarser code it is part of}; the coarse rows are counted too.
+    """
+
+    name: str
+    dims: tuple[str, ...]
+    many: str | None = None
+    within: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+TABLES: tuple[ProfileTable, ...] = (
+    ProfileTable("sex_age", ("sex", "age_group"), within={"age_group": COARSE_AGES}),
+    ProfileTable("form_group", ("form_group",), many="form_group"),
+    ProfileTable("form", ("form",), many="form"),
+    ProfileTable("region", ("region",)),
+    ProfileTable("citizenship", ("citizenship",)),
+)
+
+
+def assess(persons: pl.DataFrame, definitions: Sequence[str]) -> pl.DataFrame:
+    """Each person under each definition: `person_id`, `year`, `definition`, `verdict`, `missing`.
+
+    Parameters
+    ----------
+    persons : output of `linkage.persons`.
+    definitions : names of legal definitions (``palermo``, ``kz``, ``eu``, ``us``).
+    """
+    facts = persons.select(
+        pl.col("person_id").alias("id"),
+        "age",
+        "acts",
+        "means",
+        _as_codes("forms", _purposes()).alias("purposes"),
+    )
+    verdicts = classify(facts, definitions)
+    years = persons.select(pl.col("person_id").alias("id"), "year")
+    return verdicts.join(years, on="id", how="left").rename({"id": "person_id"})
+
+
+def victims(persons: pl.DataFrame, verdicts: pl.DataFrame, definition: str) -> pl.DataFrame:
+    """The persons who are victims under `definition`, with the columns that profiles count by."""
+    counted = verdicts.filter(
+        (pl.col("definition") == definition) & (pl.col("verdict") == "trafficking")
+    ).select("person_id")
+    groups = _lookup("form", "form_group")
+    return persons.join(counted, on="person_id", how="semi").with_columns(
+        pl.col("sex").fill_null(UNKNOWN),
+        pl.col("region").fill_null(UNKNOWN),
+        pl.col("citizenship").fill_null(UNKNOWN),
+        _age_group().alias("age_group"),
+        _known_codes("forms").alias("form"),
+        _as_codes("forms", groups).fill_null([UNKNOWN]).alias("form_group"),
+    )
+
+
+def domains(
+    victims: pl.DataFrame, regions: Sequence[str], country: str
+) -> dict[str, tuple[str, ...]]:
+    """The codes of each dimension, in the order of the code lists, ``unknown`` last."""
+    used = set(victims.get_column("form").explode().drop_nulls())
+    forms = tuple(code for code in code_list("form").codes() if code in used)
+    return {
+        "sex": ("female", "male", "other", UNKNOWN),
+        "age_group": _with_unknown(AGE_GROUPS),
+        "form_group": _with_unknown(code_list("form_group").codes()),
+        "form": _with_unknown(forms),
+        "region": _with_unknown(regions),
+        "citizenship": (*_leading_citizenships(victims, country), "other", UNKNOWN),
+    }
+
+
+def victim_tables(
+    victims: pl.DataFrame, domains: Mapping[str, Sequence[str]]
+) -> dict[str, pl.DataFrame]:
+    """The tables of the profile with all margins: name -> `year`, dimensions, `n` (persons)."""
+    named = pl.col("citizenship").is_in(list(domains["citizenship"]))
+    grouped = victims.with_columns(
+        pl.when(named).then(pl.col("citizenship")).otherwise(pl.lit("other")).alias("citizenship")
+    )
+    return {table.name: _count(grouped, table, domains) for table in TABLES}
+
+
+def _count(
+    victims: pl.DataFrame, table: ProfileTable, domains: Mapping[str, Sequence[str]]
+) -> pl.DataFrame:
+    """The table's cube, with the rows of its coarser codes."""
+    cubes = [count_cube(victims, table.dims, domains, many=table.many)]
+    for dim, coarser in table.within.items():
+        coarse = victims.with_columns(pl.col(dim).replace(dict(coarser)))
+        codes = tuple(dict.fromkeys(coarser.values()))
+        cube = count_cube(coarse, table.dims, {**domains, dim: (*codes, UNKNOWN)})
+        cubes.append(cube.filter(pl.col(dim).is_in(list(codes))))
+    return pl.concat(cubes).sort("year", *table.dims)
+
+
+def verdict_table(verdicts: pl.DataFrame, definitions: Sequence[str]) -> pl.DataFrame:
+    """Persons by year, definition and verdict, zeros written out: `n`."""
+    domain = {"definition": list(definitions), "verdict": list(code_list("verdict").codes())}
+    cube = count_cube(verdicts, ("definition", "verdict"), domain)
+    return cube.filter(pl.col("definition") != "_all")
+
+
+def _leading_citizenships(victims: pl.DataFrame, country: str) -> tuple[str, ...]:
+    counted = (
+        victims.filter(~pl.col("citizenship").is_in([UNKNOWN, country]))
+        .group_by("citizenship")
+        .len()
+        .sort(["len", "citizenship"], descending=[True, False])
+    )
+    return (country, *counted.get_column("citizenship").head(TOP_CITIZENSHIPS - 1).to_list())
+
+
+def _age_group() -> pl.Expr:
+    bounds = code_list("age_group").frame.filter(pl.col("code").is_in(list(AGE_GROUPS)))
+    expression: pl.Expr = pl.lit(None, dtype=pl.String)
+    for row in bounds.iter_rows(named=True):
+        low, high = int(row["low"]), int(row["high"] or 200)
+        expression = (
+            pl.when(pl.col("age").is_between(low, high))
+            .then(pl.lit(row["code"]))
+            .otherwise(expression)
+        )
+    return pl.coalesce(expression, pl.col("age_group"), pl.lit(UNKNOWN))
+
+
+def _purposes() -> dict[str, str]:
+    return {**_lookup("form", "purpose"), "none": "none"}
+
+
+def _lookup(list_name: str, column: str) -> dict[str, str]:
+    frame = code_list(list_name).frame.select("code", column).drop_nulls()
+    return {code: value for code, value in frame.iter_rows() if value}
+
+
+def _as_codes(column: str, lookup: Mapping[str, str]) -> pl.Expr:
+    """A list column with each code replaced, repeated codes once; null where nothing is left."""
+    replaced = (
+        pl.col(column)
+        .list.eval(pl.element().replace_strict(dict(lookup), default=None))
+        .list.drop_nulls()
+        .list.unique()
+        .list.sort()
+    )
+    return pl.when(replaced.list.len() > 0).then(replaced).otherwise(None)
+
+
+def _known_codes(column: str) -> pl.Expr:
+    kept = pl.col(column).list.set_difference(["none"]).list.sort()
+    return pl.when(kept.list.len() > 0).then(kept).otherwise(pl.lit([UNKNOWN]))
+
+
+def _with_unknown(codes: Sequence[str]) -> tuple[str, ...]:
+    return (*(code for code in codes if code != UNKNOWN), UNKNOWN)

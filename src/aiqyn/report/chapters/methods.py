@@ -1,0 +1,62 @@
+"""Methods: who is counted and how, what is hidden, what is not known, and the words used."""
+
+from __future__ import annotations
+
+from aiqyn.report.evidence import Evidence
+from aiqyn.report.model import (
+    Block,
+    Chapter,
+    Column,
+    Heading,
+    Paragraph,
+    Table,
+    Text,
+    Words,
+    sentence,
+)
+from aiqyn.report.numbering import Numbering
+
+SECTIONS = ("counted", "linked", "intervals", "definitions", "hidden", "reproduced", "missing")
+TERMS = ("victim", "identified", "presumed", "form", "means", "definition", "interval", "hidden")
+
+
+def methods(evidence: Evidence, numbers: Numbering) -> Chapter:
+    """Chapter 5."""
+    blocks: list[Block] = [Paragraph((sentence("report.methods.message"),), "message")]
+    for section in SECTIONS:
+        blocks.append(Heading(sentence(f"report.methods.{section}.title")))
+        blocks.append(Paragraph((_section(section, evidence),)))
+    blocks.append(_glossary())
+    return Chapter(
+        "methods",
+        5,
+        sentence("report.methods.title"),
+        sentence("report.methods.subtitle"),
+        tuple(blocks),
+    )
+
+
+def _section(section: str, evidence: Evidence):  # type: ignore[no-untyped-def]
+    slots = {
+        "hidden": {"threshold": evidence.threshold},
+        "reproduced": {
+            "version": Text(evidence.version),
+            "hash": Text(evidence.inputs_sha256[:16]),
+        },
+    }
+    return sentence(f"report.methods.{section}", **slots.get(section, {}))
+
+
+def _glossary() -> Table:
+    columns = (
+        Column("term", sentence("report.column.term"), "text"),
+        Column("meaning", sentence("report.column.meaning"), "text"),
+    )
+    rows = tuple(
+        {
+            "term": Words(f"report.term.{term}"),
+            "meaning": sentence(f"report.term.{term}.meaning"),
+        }
+        for term in TERMS
+    )
+    return Table("glossary", sentence("report.methods.glossary"), columns, rows, symbols=False)

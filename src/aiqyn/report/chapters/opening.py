@@ -1,0 +1,214 @@
+"""The opening page: what was found, what the number is not, how it stands beside other years."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from aiqyn.report.chapters.shared_blocks import detection_callout, leading, victims_in
+from aiqyn.report.evidence import Evidence
+from aiqyn.report.model import (
+    Block,
+    Callout,
+    Cell,
+    Chapter,
+    Chart,
+    Column,
+    Day,
+    KeyFigure,
+    KeyFigures,
+    Label,
+    NumberRef,
+    Paragraph,
+    Sentence,
+    Table,
+    Text,
+    Words,
+    Year,
+    sentence,
+)
+from aiqyn.report.numbering import Numbering
+
+
+def opening(evidence: Evidence, numbers: Numbering) -> Chapter:
+    """Chapter 0: message, key figures, the trend, and what the report does not know."""
+    year, victims = Year(evidence.year), _victims(evidence, numbers)
+    blocks: tuple[Block, ...] = (
+        Paragraph(
+            (sentence("report.opening.found", victims=victims, year=year), *_change(evidence)),
+            "message",
+        ),
+        KeyFigures(_key_figures(evidence, numbers, victims)),
+        trend(evidence),
+        detection_callout("note"),
+        Callout(
+            "caution",
+            sentence("report.opening.hidden.title"),
+            (sentence("report.opening.hidden"),),
+        ),
+    )
+    return Chapter(
+        "opening",
+        0,
+        sentence(
+            "report.opening.title", country_in=Label("country_in", evidence.country), year=year
+        ),
+        sentence(
+            "report.opening.line",
+            start=Day(date(evidence.year, 1, 1)),
+            end=Day(date(evidence.year, 12, 31)),
+            published=Day(evidence.published),
+            edition=evidence.edition,
+        ),
+        blocks,
+    )
+
+
+def _victims(evidence: Evidence, numbers: Numbering) -> NumberRef:
+    return numbers.persons(
+        "V",
+        victims_in(evidence, evidence.year),
+        title=sentence("report.figure.victims"),
+        filter=sentence("report.number.victims.filter", year=Year(evidence.year)),
+    )
+
+
+def _key_figures(
+    evidence: Evidence, numbers: Numbering, victims: NumberRef
+) -> tuple[KeyFigure, ...]:
+    form = leading(evidence, "victims_form_group", "form_group")
+    year = {"year": evidence.year}
+    everyone = evidence.tables["victims_sex_age"].cell(**year)
+    children = numbers.share(
+        "V",
+        evidence.tables["victims_sex_age"].cell(**year, age_group="0-17"),
+        known_ages(evidence, evidence.year),
+        title=sentence("report.number.children.title"),
+        filter=sentence("report.number.victims.filter", year=Year(evidence.year)),
+        unknown=evidence.tables["victims_sex_age"].cell(**year, age_group="unknown"),
+    )
+    first_form = numbers.share(
+        "F",
+        evidence.tables["victims_form_group"].cell(**year, form_group=form),
+        everyone,
+        title=sentence("report.number.form.title", form=Label("form_group", form)),
+        filter=sentence("report.number.victims.filter", year=Year(evidence.year)),
+    )
+    undecided = numbers.persons(
+        "D",
+        evidence.counted("definitions", **year, definition=evidence.definition, verdict="unknown"),
+        title=sentence("report.figure.undecided"),
+        filter=sentence("report.number.undecided.filter", year=Year(evidence.year)),
+    )
+    return (
+        _figure(victims, "victims"),
+        _figure(children, "children"),
+        KeyFigure(
+            first_form.id,
+            sentence("report.figure.form", form=Label("form_group", form)),
+            sentence("report.figure.form.not"),
+        ),
+        _figure(undecided, "undecided"),
+    )
+
+
+def _figure(number: NumberRef, key: str) -> KeyFigure:
+    return KeyFigure(
+        number.id, sentence(f"report.figure.{key}"), sentence(f"report.figure.{key}.not")
+    )
+
+
+def known_ages(evidence: Evidence, year: int) -> Cell:
+    """Victims whose age is known: children and adults, where both may be shown."""
+    table = evidence.tables["victims_sex_age"]
+    groups = [table.cell(year=year, age_group=group).value for group in ("0-17", "18+")]
+    known = [n for n in groups if n is not None]
+    return Cell(sum(known)) if len(known) == len(groups) else Cell(None, "hidden")
+
+
+def _change(evidence: Evidence) -> tuple[Sentence, ...]:
+    """More, fewer, or not to be told apart; and that detection may be the reason."""
+    before = evidence.year - 1
+    now, then = victims_in(evidence, evidence.year), victims_in(evidence, before)
+    if now.low is None or now.high is None or then.low is None or then.high is None:
+        return ()
+    word = "more" if now.low > then.high else "fewer" if now.high < then.low else "same"
+    slots: Mapping[str, Any] = {"before": Year(before), "n": int(then.value or 0)}
+    changed = any(c["year"] == evidence.year for c in evidence.changes)
+    reason = "report.opening.detection_changed" if changed else "report.opening.detection_unknown"
+    return (sentence(f"report.opening.{word}", **slots), sentence(reason))
+
+
+def trend(evidence: Evidence) -> Chart:
+    """Identified victims by year, with the changes in detection marked."""
+    cells = {year: victims_in(evidence, year) for year in evidence.years}
+    first, last = evidence.years[0], evidence.years[-1]
+    span = {"from": Year(first), "to": Year(last)}
+    events = [c for c in evidence.changes if first <= c["year"] <= last]
+    return Chart(
+        "trend",
+        "trend_band",
+        sentence("report.trend.found.title", **span),
+        sentence("report.trend.found.subtitle"),
+        sentence(
+            "report.trend.found.alt",
+            **span,
+            first=_shown(cells[first]),
+            last=_shown(cells[last]),
+            low=_bound(cells[last].low),
+            high=_bound(cells[last].high),
+        ),
+        tuple(
+            {
+                "year": year,
+                "series": "found",
+                "value": cell.value,
+                "low": cell.low,
+                "high": cell.high,
+                "state": cell.state,
+            }
+            for year, cell in cells.items()
+        ),
+        caption=_caption(events),
+        table=_trend_table(cells, span),
+        extra={
+            "events": tuple(
+                {"mark": place, "year": year}
+                for place, year in enumerate(sorted({c["year"] for c in events}), start=1)
+            )
+        },
+    )
+
+
+def _caption(events: list[Mapping[str, Any]]) -> tuple[Sentence, ...]:
+    marks = {year: place for place, year in enumerate(sorted({c["year"] for c in events}), 1)}
+    told = tuple(
+        sentence(
+            "report.trend.event",
+            mark=marks[event["year"]],
+            year=Year(event["year"]),
+            what=Label("detection_change", event["code"]),
+        )
+        for event in sorted(events, key=lambda c: (c["year"], c["code"]))
+    )
+    head = (sentence("report.trend.events"),) if told else ()
+    return (*head, *told, sentence("report.trend.persons"))
+
+
+def _trend_table(cells: Mapping[int, Cell], span: Mapping[str, Year]) -> Table:
+    columns = (
+        Column("year", sentence("report.column.year"), "label"),
+        Column("found", sentence("report.column.found"), "count"),
+        Column("interval", sentence("report.column.fewest_most"), "interval", of="found"),
+    )
+    rows = tuple({"year": Year(year), "found": cell} for year, cell in cells.items())
+    return Table("trend", sentence("report.trend.found.title", **span), columns, rows)
+
+
+def _shown(cell: Cell) -> Any:
+    return Words("report.hidden_value") if cell.value is None else int(cell.value)
+
+
+def _bound(value: float | None) -> Any:
+    return Text("…") if value is None else int(value)

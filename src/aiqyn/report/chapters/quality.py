@@ -1,0 +1,122 @@
+"""Data quality: what each agency sent, what was refused and why, and the files themselves."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from aiqyn.report.evidence import Evidence
+from aiqyn.report.model import (
+    Block,
+    Callout,
+    Cell,
+    Chapter,
+    Column,
+    Label,
+    Paragraph,
+    Table,
+    Text,
+    Words,
+    sentence,
+)
+from aiqyn.report.numbering import Numbering
+
+
+def quality(evidence: Evidence, numbers: Numbering) -> Chapter:
+    """Chapter 4."""
+    files = evidence.files
+    sums = {name: int(files[name].sum()) for name in ("rows", "accepted", "refused")}
+    blocks: tuple[Block, ...] = (
+        Paragraph((sentence("report.quality.message", **sums),), "message"),
+        _by_agency(evidence),
+        *([_reasons(evidence)] if evidence.refusals.height else []),
+        Callout(
+            "note", sentence("report.quality.counts.title"), (sentence("report.quality.counts"),)
+        ),
+        _inputs(evidence),
+    )
+    return Chapter(
+        "quality", 4, sentence("report.quality.title"), sentence("report.quality.subtitle"), blocks
+    )
+
+
+def _rows(n: int) -> Cell:
+    return Cell(n, "shown" if n else "zero")
+
+
+def _by_agency(evidence: Evidence) -> Table:
+    sums = evidence.files.group_by("agency").agg(pl.col("rows", "accepted", "refused").sum())
+    columns = (
+        Column("agency", sentence("report.column.agency"), "label"),
+        Column("rows", sentence("report.column.rows"), "count"),
+        Column("accepted", sentence("report.column.accepted"), "count"),
+        Column("refused", sentence("report.column.refused"), "count"),
+        Column("share", sentence("report.column.refused_share"), "share"),
+    )
+    total = {name: int(sums[name].sum()) for name in ("rows", "accepted", "refused")}
+    return Table(
+        "quality",
+        sentence("report.quality.table"),
+        columns,
+        tuple(
+            {
+                "agency": Label("agency", row["agency"]),
+                **{name: _rows(row[name]) for name in ("rows", "accepted", "refused")},
+                "share": _share(row["refused"], row["rows"]),
+            }
+            for row in sums.sort("agency").to_dicts()
+        ),
+        (
+            {
+                "agency": Words("report.all"),
+                **{name: _rows(n) for name, n in total.items()},
+                "share": _share(total["refused"], total["rows"]),
+            },
+        ),
+        symbols=False,
+    )
+
+
+def _share(part: int, whole: int) -> Cell:
+    return Cell(part / whole, "shown" if part else "zero") if whole else Cell(None, "unknown")
+
+
+def _reasons(evidence: Evidence) -> Table:
+    """Why rows were refused: the kind of fault, its code, and how many entries each agency has."""
+    columns = (
+        Column("reason", sentence("report.column.reason"), "text"),
+        Column("code", sentence("report.column.code"), "text"),
+        Column("entries", sentence("report.column.entries"), "count"),
+    )
+    counted = evidence.refusals.group_by("code").agg(pl.col("entries").sum())
+    rows = tuple(
+        {
+            "reason": sentence(f"{row['code']}.kind"),
+            "code": Text(row["code"]),
+            "entries": _rows(row["entries"]),
+        }
+        for row in counted.sort(["entries", "code"], descending=[True, False]).to_dicts()
+    )
+    return Table("reasons", sentence("report.quality.reasons"), columns, rows, symbols=False)
+
+
+def _inputs(evidence: Evidence) -> Table:
+    columns = (
+        Column("agency", sentence("report.column.agency"), "label"),
+        Column("file", sentence("report.column.file"), "text"),
+        Column("hash", sentence("report.column.hash"), "text"),
+        Column("rows", sentence("report.column.rows"), "count"),
+        Column("refused", sentence("report.column.refused"), "count"),
+    )
+    rows = tuple(
+        {
+            "agency": Label("agency", row["agency"]),
+            "file": Text(row["file"]),
+            "hash": Text(f"{row['sha256'][:8]}…{row['sha256'][-4:]}"),
+            "rows": _rows(row["rows"]),
+            "refused": _rows(row["refused"]),
+        }
+        for row in evidence.files.sort("agency", "file").to_dicts()
+    )
+    note = sentence("report.quality.inputs.note", hash=Text(evidence.inputs_sha256[:16]))
+    title = sentence("report.quality.inputs")
+    return Table("inputs", title, columns, rows, note=note, symbols=False)

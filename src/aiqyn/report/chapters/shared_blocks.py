@@ -1,0 +1,34 @@
+"""Pieces that several chapters use: the standing caution, totals, the leading code."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from aiqyn.report.evidence import Evidence
+from aiqyn.report.model import Callout, Cell, sentence
+
+
+def detection_callout(kind: Literal["note", "caution"]) -> Callout:
+    """Detection is not the crime: wherever counts are compared over time or place."""
+    title = sentence("report.callout.detection.title")
+    return Callout(kind, title, (sentence("report.callout.detection.unknown"),))
+
+
+def victims_in(evidence: Evidence, year: int) -> Cell:
+    """All victims of a year: the number, and the fewest and the most that the records allow."""
+    cell = evidence.tables["victims_sex_age"].cell(year=year)
+    row = evidence.bounds.filter(evidence.bounds["year"] == year)
+    if cell.value is None or not row.height:
+        return cell
+    return Cell(cell.value, cell.state, float(row["low"][0]), float(row["high"][0]))
+
+
+def leading(evidence: Evidence, table: str, dim: str) -> str:
+    """The code with the most persons shown in the report's year; ``unknown`` never leads."""
+    found = evidence.tables[table]
+    counted = {
+        code: found.cell(year=evidence.year, **{dim: code}).value or 0
+        for code in found.codes(dim)
+        if code != "unknown"
+    }
+    return max(counted, key=lambda code: (counted[code], code))

@@ -1,0 +1,53 @@
+"""From cleared evidence to the report model: the chapters in order, and every number they made."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from aiqyn.report.chapters.definitions import definitions
+from aiqyn.report.chapters.forms import forms
+from aiqyn.report.chapters.methods import methods
+from aiqyn.report.chapters.opening import opening
+from aiqyn.report.chapters.quality import quality
+from aiqyn.report.chapters.victims import victims
+from aiqyn.report.evidence import Evidence
+from aiqyn.report.model import Meta, ReportModel, Source
+from aiqyn.report.numbering import Numbering
+
+CHAPTERS = (opening, definitions, victims, forms, quality, methods)
+
+
+def compose(evidence: Evidence) -> ReportModel:
+    """The report of one year, in no language."""
+    numbers = Numbering(evidence)
+    chapters = tuple(chapter(evidence, numbers) for chapter in CHAPTERS)
+    return ReportModel(_meta(evidence), numbers.made, _sources(evidence), chapters, evidence.labels)
+
+
+def _meta(evidence: Evidence) -> Meta:
+    return Meta(
+        country=evidence.country,
+        year=evidence.year,
+        period=(date(evidence.year, 1, 1), date(evidence.year, 12, 31)),
+        published=evidence.published,
+        edition=evidence.edition,
+        version=f"{evidence.year}.{evidence.edition}",
+        invented=evidence.invented,
+        languages=evidence.languages,
+        inputs_sha256=evidence.inputs_sha256,
+    )
+
+
+def _sources(evidence: Evidence) -> dict[str, Source]:
+    return {
+        f"{row['agency']}:{row['file']}": Source(
+            id=f"{row['agency']}:{row['file']}",
+            agency=row["agency"],
+            file=row["file"],
+            sha256=row["sha256"],
+            rows=row["rows"],
+            accepted=row["accepted"],
+            refused=row["refused"],
+        )
+        for row in evidence.files.to_dicts()
+    }
