@@ -11,6 +11,7 @@ from datetime import date
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from aiqyn.demo.draws import Bools, Floats, Ints, Rng
 from aiqyn.demo.tables import FORM_GROUPS, GROUPS, column, lists, regions, rows, truth
@@ -98,7 +99,8 @@ def _kept(persons: pl.DataFrame, told: dict[str, str]) -> Bools:
     """Whether the list was kept in the person's year at all."""
     year = persons["year"].to_numpy()
     stopped = (year == 2020) & (told["kept_2020"] == "0")
-    return (year >= int(told["first_year"])) & ~stopped
+    kept: Bools = (year >= int(told["first_year"])) & ~stopped
+    return kept
 
 
 def _year_end(seen: Ints) -> Ints:
@@ -107,7 +109,10 @@ def _year_end(seen: Ints) -> Ints:
 
 
 def _refer(
-    rng: Rng, persons: pl.DataFrame, day: np.ndarray, led: np.ndarray  # type: ignore[type-arg]
+    rng: Rng,
+    persons: pl.DataFrame,
+    day: np.ndarray,
+    led: np.ndarray,
 ) -> None:
     """One list leads to the next, in the order of referrals.csv; changes `day` and `led`."""
     for told in rows("referrals"):
@@ -119,7 +124,7 @@ def _refer(
         led[target] = np.where(goes, source, led[target])
 
 
-def _long(day: np.ndarray, led: np.ndarray) -> pl.DataFrame:  # type: ignore[type-arg]
+def _long(day: NDArray[np.int32], led: NDArray[np.int8]) -> pl.DataFrame:
     place, person = np.nonzero(day >= 0)
     leader = led[place, person].astype(np.int64)
     names = pl.Series([*lists(), None], dtype=pl.String)

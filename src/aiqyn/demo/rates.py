@@ -65,14 +65,16 @@ def _groups(year: Ints) -> Floats:
     told = truth()["groups"]
     share = np.tile([told[g] for g in GROUPS], (len(year), 1))
     share[:, GROUPS.index("boys")] *= np.exp(told["boys_yearly_change"] * (year - 2025))
-    return share / share.sum(axis=1, keepdims=True)
+    shares: Floats = share / share.sum(axis=1, keepdims=True)
+    return shares
 
 
 def _forms(year: Ints) -> Floats:
     weight = np.array([[float(r[g]) for r in rows("forms")] for g in GROUPS])
     change = np.array([float(c) for c in column("forms", "yearly_change")])
     trended = weight[None] * np.exp(change[None, None] * (year[:, None, None] - 2025))
-    return trended / trended.sum(axis=2, keepdims=True)
+    shares: Floats = trended / trended.sum(axis=2, keepdims=True)
+    return shares
 
 
 def _season(of_year: Ints) -> Floats:
@@ -95,7 +97,7 @@ def _programmes(starts: Ints) -> list[tuple[float, Any]]:
         groups = np.array([GROUPS.index(g) for g in told["groups"]])
         for region, start in told["starts"].items():
             months = np.flatnonzero(starts >= _day(start))
-            where = np.ix_(months, [regions().index(region)], groups, kinds)
+            where = np.ix_(months, _place(region), groups, kinds)
             found.append((told["rate_ratio"], where))
     return found
 
@@ -104,10 +106,14 @@ def _patterns(starts: Ints) -> list[tuple[float, Any]]:
     found = []
     for told in truth()["pattern"]:
         months = np.flatnonzero((starts >= _day(told["from"])) & (starts <= _day(told["until"])))
-        kinds = [forms().index(form) for form in told["forms"]]
-        place = [regions().index(told["region"])]
-        found.append((told["rate_ratio"], np.ix_(months, place, np.arange(4), kinds)))
+        kinds = np.array([forms().index(form) for form in told["forms"]])
+        where = np.ix_(months, _place(told["region"]), np.arange(len(GROUPS)), kinds)
+        found.append((told["rate_ratio"], where))
     return found
+
+
+def _place(region: str) -> Ints:
+    return np.array([regions().index(region)])
 
 
 def expected(rates: Cells, victims: int) -> pl.DataFrame:

@@ -15,6 +15,7 @@ import polars as pl
 from aiqyn.demo.draws import Bools, Ints, Rng, days
 from aiqyn.demo.tables import column, lists, rows, truth
 
+SILENT_REGION = "XSA-12"  # sent no report for the last year
 _FACTS = ("acts", "means", "forms", "recruitment", "control", "sector", "relation")
 _ABOUT = ("citizenship", "age", "sex", "region_origin")
 _SETS = ("acts", "means", "control")
@@ -38,16 +39,17 @@ def write_down(
     Returns
     -------
     Every column of the standard's victims that a list may know, and ``person``, ``list``,
-    ``led_by``, ``sent`` (whether the record arrived by `closing`); sorted by list, date and person.
+    ``led_by``, ``sent`` (whether the record arrived by `closing`; Ghazhapsu sent none for the last
+    year); sorted by list, date and person.
     Detections after `last_year` are left out altogether.
     """
     known = noticed.filter(pl.col("date_detected").dt.year() <= last_year)
     found = known.join(persons.drop("year", "group", "form_group"), on="person", how="left")
     found = found.sort("list", "date_detected", "person")
     found = found.with_columns(_codes(rng, found), *_dates(rng, found))
-    found = found.with_columns(
-        (pl.col("date_reported") <= closing).alias("sent"), _status(rng, found)
-    )
+    silent = (pl.col("region") == SILENT_REGION) & (pl.col("date_detected").dt.year() == last_year)
+    arrived = (pl.col("date_reported") <= closing) & ~silent
+    found = found.with_columns(arrived.alias("sent"), _status(rng, found))
     return _lose(rng, found).with_columns(_record_id())
 
 
@@ -81,13 +83,17 @@ def _dates(rng: Rng, found: pl.DataFrame) -> tuple[pl.Expr, ...]:
     return (
         _later(delay, np.ones(n, dtype=bool)).alias("date_reported"),
         _later(helped, rng.random(n) < chance).alias("date_assisted"),
-        pl.Series("consent", rng.random(n) < 0.9),
+        pl.lit(_yes_no(rng.random(n) < 0.9)).alias("consent"),
     )
 
 
 def _later(by: Ints, happens: Bools) -> pl.Expr:
-    day = pl.col("date_detected") + pl.duration(days=pl.Series(by))
+    day = pl.col("date_detected") + pl.duration(days=pl.lit(pl.Series(by)))
     return pl.when(pl.Series(happens)).then(day)
+
+
+def _yes_no(yes: Bools) -> pl.Series:
+    return pl.Series(["no", "yes"]).gather(yes.astype(np.int64))
 
 
 def _status(rng: Rng, found: pl.DataFrame) -> pl.Expr:

@@ -21,8 +21,8 @@ def folder(*parts: str) -> Traversable:
 @cache
 def rows(name: str) -> tuple[dict[str, str], ...]:
     """The rows of ``data/demo/<name>.csv`` in the order of the file."""
-    with folder("demo", f"{name}.csv").open(encoding="utf-8", newline="") as stream:
-        return tuple(csv.DictReader(stream))
+    text = folder("demo", f"{name}.csv").read_text(encoding="utf-8")
+    return tuple(csv.DictReader(text.splitlines()))
 
 
 @cache
