@@ -92,6 +92,11 @@ def value_text(value: float, unit: str, lang: str, *, base: int | None = None) -
     return words.number(value, lang, decimals=decimals)
 
 
+def slot_text(slot: Slot, lang: str, model: ReportModel) -> str:
+    """A typed slot by itself, as a cell of a table shows it."""
+    return _part(slot, lang, model).text
+
+
 def _part(slot: Slot, lang: str, model: ReportModel) -> Part:
     match slot:
         case NumberRef(id=id_):

@@ -1,0 +1,153 @@
+"""The page as one file: the model, written in one language, in the house's templates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
+
+from aiqyn.report.charts.drawing import Drawing
+from aiqyn.report.fonts import font_faces
+from aiqyn.report.html.anchors import anchors, boxes
+from aiqyn.report.html.figures import figure
+from aiqyn.report.html.grids import SIGNED, grid
+from aiqyn.report.html.interval_mark import interval_mark
+from aiqyn.report.html.prose import Prose
+from aiqyn.report.html.provenance import Provenance, provenance
+from aiqyn.report.model import (
+    Block,
+    Callout,
+    Chapter,
+    Chart,
+    Heading,
+    KeyFigures,
+    ReportModel,
+    Table,
+)
+
+LANGUAGE_NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
+Drawings = Mapping[str, Mapping[str, Drawing]]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A block on its way into a template.
+
+    `written` is what was written of it, `titled` whether its title stands above it already,
+    `origins` the boxes of the numbers that are at home with it.
+    """
+
+    kind: str
+    block: Block
+    written: Any
+    titled: bool
+    origins: Mapping[str, Provenance]
+
+
+def write_html(model: ReportModel, lang: str, drawings: Drawings) -> str:
+    """The report as one self-contained web page in `lang`.
+
+    Parameters
+    ----------
+    model : the whole report; the same model gives the same bytes.
+    lang : ``kk``, ``ru`` or ``en``; the page links to ``report.<lang>.html`` of the others.
+    drawings : chart id -> width (``page``, ``phone``, ``print``) -> the chart as drawn.
+
+    Returns
+    -------
+    HTML that reads without scripts and asks nothing of any network.
+    """
+    prose = Prose(model, lang, anchors(model.chapters))
+    return (
+        _environment()
+        .get_template("page.html.j2")
+        .render(
+            model=model,
+            meta=model.meta,
+            lang=lang,
+            say=prose.say,
+            prose=prose,
+            fonts=Markup(font_faces()),
+            css=Markup(_read("page.css")),
+            script=Markup(_read("page.js").strip()),
+            languages=[(code, LANGUAGE_NAMES[code]) for code in model.meta.languages],
+            country=prose.label("country", model.meta.country),
+            chapters=[(chapter, _parts(chapter, prose, drawings)) for chapter in model.chapters],
+            signed=SIGNED,
+        )
+    )
+
+
+def _parts(chapter: Chapter, prose: Prose, drawings: Drawings) -> list[list[Part]]:
+    """The chapter's blocks; callouts that follow one another stand in one row of two."""
+    own = prose.within(chapter.id)
+    rows: list[list[Part]] = []
+    before: Block | None = None
+    for block, numbers in zip(chapter.blocks, boxes(chapter), strict=True):
+        origins = {number: _origin(number, own) for number in numbers}
+        written, titled = _written(block, own, drawings), _titled(block, before)
+        part, before = Part(type(block).__name__, block, written, titled, origins), block
+        beside = rows and len(rows[-1]) == 1 and _callouts(rows[-1], part)
+        rows[-1].append(part) if beside else rows.append([part])
+    return rows
+
+
+def _titled(block: Block, before: Block | None) -> bool:
+    """Whether the heading above a table says the table's title already."""
+    return isinstance(block, Table) and isinstance(before, Heading) and before.title == block.title
+
+
+def _callouts(row: Sequence[Part], part: Part) -> bool:
+    return isinstance(part.block, Callout) and isinstance(row[0].block, Callout)
+
+
+def _origin(number: str, prose: Prose) -> Provenance:
+    anchor = prose.anchors.get((prose.chapter, number))
+    return provenance(prose.model.numbers[number], prose, anchor)
+
+
+def _written(block: Block, prose: Prose, drawings: Drawings) -> Any:
+    """What the template needs beside the block itself."""
+    if isinstance(block, Chart):
+        return figure(block, drawings.get(block.id, {}), prose)
+    if isinstance(block, Table):
+        return grid(block, prose)
+    return tuple(_key_figures(block, prose)) if isinstance(block, KeyFigures) else prose
+
+
+def _key_figures(block: KeyFigures, prose: Prose) -> Iterator[dict[str, Any]]:
+    for place, key in enumerate(block.figures):
+        number = prose.model.numbers[key.number]
+        yield {
+            "number": number,
+            "label": prose.plain(key.label),
+            "not": prose.sentence(key.what_it_is_not),
+            "value": prose.value(number),
+            "unit": prose.unit(number),
+            "interval_name": prose.interval_name(number),
+            "mark": interval_mark(number, prose),
+            "place": place,
+            "origin": _origin(key.number, prose),
+        }
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FunctionLoader(_read),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+@cache
+def _read(name: str) -> str:
+    return files("aiqyn").joinpath("data", "report", "html", name).read_text(encoding="utf-8")

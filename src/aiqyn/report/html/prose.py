@@ -1,0 +1,94 @@
+"""Sentences and signs as HTML: a number in a sentence is a link to its box."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from aiqyn import words
+from aiqyn.report import voice
+from aiqyn.report.model import Number, ReportModel, Sentence, State
+
+NO_UNIT = ("share",)
+COUNTED_UNITS = ("persons", "records", "rows")
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """The report's words in one language, for one chapter of the page.
+
+    Attributes
+    ----------
+    anchors : (chapter id, number id) -> the id of the number's box.
+    chapter : id of the chapter that speaks.
+    """
+
+    model: ReportModel
+    lang: str
+    anchors: Mapping[tuple[str, str], str]
+    chapter: str = ""
+
+    def within(self, chapter: str) -> Prose:
+        """The same words in another chapter."""
+        return Prose(self.model, self.lang, self.anchors, chapter)
+
+    def say(self, key: str, **slots: object) -> str:
+        """A sentence of the page's own furniture."""
+        return words.say(key, self.lang, **slots)
+
+    def plain(self, sentence: Sentence) -> str:
+        """The sentence without links: for titles, captions of tables and attributes."""
+        return voice.text(sentence, self.lang, self.model)
+
+    def label(self, code_list: str, code: str) -> str:
+        """The label of a code."""
+        return voice.label(code_list, code, self.lang, self.model)
+
+    def sentence(self, sentence: Sentence) -> Markup:
+        """The sentence with its numbers as links."""
+        parts = voice.parts(sentence, self.lang, self.model)
+        return Markup("").join(
+            Markup.escape(part.text) if part.number is None else self.link(part.number)
+            for part in parts
+        )
+
+    def sentences(self, sentences: Iterable[Sentence]) -> Markup:
+        """Sentences one after another."""
+        return Markup(" ").join(self.sentence(sentence) for sentence in sentences)
+
+    def link(self, number_id: str) -> Markup:
+        """The number as a link to its box; plain text where this chapter has none."""
+        number, anchor = self.model.numbers[number_id], self.anchors.get((self.chapter, number_id))
+        if anchor is None:
+            return self.value(number)
+        return Markup('<a class="number" href="#{}" title="{}">{}</a>').format(
+            anchor, self.say("page.origin.ask"), self.value(number)
+        )
+
+    def value(self, number: Number) -> Markup:
+        """The number's value, or the sign of its state with the words behind it."""
+        return self.state(number.state) or Markup.escape(voice.shown(number, self.lang))
+
+    def state(self, state: State) -> Markup | None:
+        """The sign of a state that hides its value, as an abbreviation that says its words."""
+        if state not in voice.STATE_SIGNS:
+            return None
+        sign = Markup('<abbr class="state {}" title="{}">{}</abbr>')
+        return sign.format(state, self.say(f"page.state.{state}"), voice.STATE_SIGNS[state])
+
+    def unit(self, number: Number) -> str:
+        """The unit after the number, in the form that the number asks for."""
+        if number.unit in NO_UNIT:
+            return ""
+        key = f"page.unit.{number.unit}"
+        if number.unit in COUNTED_UNITS:
+            return words.say_n(key, round(number.value or 0), self.lang)
+        return self.say(key)
+
+    def interval_name(self, number: Number) -> str:
+        """What the number's interval is called: a level of chance, or bounds."""
+        if number.level is None:
+            return self.say("page.interval.bounds")
+        return self.say("page.interval", level=round(100 * number.level))
