@@ -1,0 +1,70 @@
+"""The marks of a chart: rows that are safe to draw, and how each state is drawn.
+
+This is the gate of the room: a row whose state hides its value loses the value here, before any
+scale, length or label is worked out, whatever the row was given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from math import ceil, floor, log10
+from typing import Any
+
+from aiqyn.report.charts.palette import palette
+from aiqyn.report.voice import STATE_SIGNS
+
+Row = dict[str, Any]
+THRESHOLD = 5  # persons; the length of the box of a small or hidden value
+STEPS = (1, 2, 2.5, 5, 10)
+VISIBLE = ("shown", "zero")
+
+
+def safe_rows(rows: Iterable[Mapping[str, Any]]) -> list[Row]:
+    """The rows with a `state`; a hidden value, its interval and its shade are taken out."""
+    return [_safe(row) for row in rows]
+
+
+def is_shown(row: Mapping[str, Any]) -> bool:
+    """Whether the row may show its value (a true zero is a value)."""
+    return row["state"] in VISIBLE
+
+
+def sign(state: str) -> str:
+    """What stands in the place of a number: ``<5``, ``x``, ``…``, ``—``, ``✕``; ``0`` for zero."""
+    return "0" if state == "zero" else STATE_SIGNS[state]
+
+
+def box_style(state: str) -> Mapping[str, Any]:
+    """How an absent value's box is drawn; a refusal is a cross, not a box."""
+    style: Mapping[str, Any] = palette()["state"][state]
+    return style
+
+
+def ticks(top: float, about: int = 4, *, whole: bool = True) -> list[float]:
+    """Round tick values from 0 to the first at or above `top`, about `about` steps."""
+    rough = max(top, 1e-9) / about
+    power = 10.0 ** floor(log10(rough))
+    step = next(s * power for s in STEPS if s * power >= rough * 0.999)
+    if whole:
+        step = max(1, step if step == int(step) else ceil(step))
+    return [round(i * step, 10) for i in range(ceil(top / step - 1e-9) + 1)] or [0]
+
+
+def tops(rows: Iterable[Mapping[str, Any]]) -> list[float]:
+    """The largest shown number of each row: its upper end, or its value."""
+    ends = ([row.get("high"), row.get("value"), row.get("low")] for row in rows)
+    return [max(present) for end in ends if (present := [v for v in end if v is not None])]
+
+
+def in_order(codes: Iterable[str], order: Sequence[str]) -> list[str]:
+    """The distinct `codes` in the fixed `order`; the rest after them as they came."""
+    seen = list(dict.fromkeys(codes))
+    return [c for c in order if c in seen] + [c for c in seen if c not in order]
+
+
+def _safe(row: Mapping[str, Any]) -> Row:
+    state = row.get("state") or "shown"
+    kept = {**row, "state": state}
+    if state in VISIBLE:
+        return kept
+    return {**kept, **{key: None for key in ("value", "low", "high", "shade") if key in kept}}

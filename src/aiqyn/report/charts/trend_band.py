@@ -1,0 +1,135 @@
+"""Trend with band: what was found as a line, what is estimated as a band, on one axis from zero."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+from aiqyn import words
+from aiqyn.report.charts.drawing import Sheet
+from aiqyn.report.charts.layout import expression, label_width, spread, type_sizes
+from aiqyn.report.charts.marks import Row, is_shown, safe_rows, ticks, tops
+from aiqyn.report.charts.palette import Width, chart_width, palette
+from aiqyn.report.charts.runs import absent_box, unbroken, year_axis
+from aiqyn.report.charts.vega import filled
+from aiqyn.report.model import Chart, ReportModel
+
+HEIGHT = {"page": 330, "phone": 270, "print": 280}  # plot, px
+TOP, FOOT = 14, 26  # px over the plot (numbered circles) and under it (years)
+CIRCLE = 20  # px; the room of a numbered circle
+LABEL_STEP = 16  # px between two last values
+BEFORE, AFTER = 0.4, 0.12  # years of room before the first mark and after the last
+
+
+def sheet(chart: Chart, model: ReportModel, lang: str, width: Width) -> Sheet:
+    """The chart laid out: `extra["events"]` lists ``{"mark", "year"}`` of changed detection."""
+    rows = sorted(safe_rows(chart.rows), key=lambda row: row["year"])
+    axis = ticks(max(tops(rows), default=1), 3)
+    total, height = chart_width(chart.kind, width), HEIGHT[width]
+    years = [row["year"] for row in rows]
+    per_pixel = axis[-1] / height
+    last = _last(rows, lang, per_pixel)
+    left = label_width([words.number(v, lang) for v in axis]) + 8
+    plot = total - left - label_width([row["text"] for row in last], 14, bold=True) - 12
+    marks = _marks(rows, axis, per_pixel)
+    marks["last"] = last
+    marks["changes"] = _changes(chart.extra.get("events", ()), axis[-1], per_pixel, years, plot)
+    size = {
+        **type_sizes(),
+        "plot_width": plot,
+        "plot_height": height,
+        "years": [min(years) - BEFORE, max(years) + AFTER],
+        "persons": [0, axis[-1]],
+        "person_ticks": axis,
+        "person_labels": expression({v: words.number(v, lang) for v in axis}),
+        **year_axis(years, plot),
+        "diamond": 60 if width == "phone" else 75,
+        "circle": 45 if width == "phone" else 65,
+    }
+    spec = filled("trend_band", lang, size, marks)
+    return Sheet(total, TOP + height + FOOT, spec, left=left, top=TOP)
+
+
+def _marks(rows: Sequence[Row], axis: Sequence[float], per_pixel: float) -> dict[str, list[Row]]:
+    found = unbroken([r for r in rows if r["series"] == "found"])
+    estimated = unbroken([r for r in rows if r["series"] == "estimated"])
+    absent = [r for r in rows if r["series"] == "found" and not is_shown(r)]
+    return {
+        "found": found,
+        "estimated": estimated,
+        "estimated_grid": _grid_through(estimated, axis),
+        "ends": [*_ends(found, "petrol", 7), *_ends(estimated, "ochre_mark", 9)],
+        "boxes": [absent_box(r, per_pixel) for r in absent if r["state"] != "refused"],
+        "refused": [
+            {"year": r["year"], "at": _between(rows, r) if r["series"] == "estimated" else 0}
+            for r in rows
+            if r["state"] == "refused"
+        ],
+    }
+
+
+def _grid_through(rows: Sequence[Row], axis: Sequence[float]) -> list[Row]:
+    """Pieces of the grid over the band, so that its height can still be read."""
+    return [
+        {"year": a["year"], "year_to": b["year"], "at": at}
+        for a, b in pairwise(rows)
+        if a["run"] == b["run"]
+        for at in axis
+        if max(a["low"], b["low"]) < at < min(a["high"], b["high"])
+    ]
+
+
+def _ends(rows: Sequence[Row], role: str, size: int) -> list[Row]:
+    colour = palette()["role"][role]
+    return [
+        {"year": row["year"], "at": row[end], "size": size, "colour": colour}
+        for row in rows
+        for end in ("low", "high")
+    ]
+
+
+def _between(rows: Sequence[Row], row: Row) -> float:
+    """The height of a refusal: half way between the shown years beside it."""
+    own = [r for r in rows if r["series"] == row["series"] and is_shown(r)]
+    before = [r["value"] for r in own if r["year"] < row["year"]][-1:]
+    after = [r["value"] for r in own if r["year"] > row["year"]][:1]
+    beside = before + after
+    return sum(beside) / len(beside) if beside else max(tops(rows), default=1) / 2
+
+
+def _last(rows: Sequence[Row], lang: str, per_pixel: float) -> list[Row]:
+    """The value of the last year of each series, moved apart where they would touch."""
+    final = max(row["year"] for row in rows)
+    shown = sorted(
+        (row for row in rows if row["year"] == final and is_shown(row)), key=lambda r: r["value"]
+    )
+    places = spread([row["value"] / per_pixel for row in shown], LABEL_STEP)
+    return [
+        {
+            "year": final,
+            "at": place * per_pixel,
+            "text": words.number(row["value"], lang),
+            "colour": palette()["series"][row["series"]]["colour"],
+        }
+        for row, place in zip(shown, places, strict=True)
+    ]
+
+
+def _changes(
+    changes: Sequence[Mapping[str, Any]],
+    top: float,
+    per_pixel: float,
+    years: Sequence[int],
+    plot: float,
+) -> list[Row]:
+    """Numbered circles at the top; one stands lower where two would touch."""
+    a_year = plot / (max(years) - min(years) + BEFORE + AFTER)
+    placed: list[Row] = []
+    for change in sorted(changes, key=lambda c: c["year"]):
+        near = [p for p in placed if (change["year"] - p["year"]) * a_year < CIRCLE]
+        level = min(set(range(len(near) + 1)) - {p["level"] for p in near})
+        at = top - (3 + level * CIRCLE) * per_pixel
+        placed.append({"year": change["year"], "level": level, "at": at, "zero": 0})
+        placed[-1]["number"] = str(change["mark"])
+    return placed
