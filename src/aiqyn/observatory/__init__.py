@@ -6,10 +6,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from aiqyn.observatory.build import Stage, Step, build, stale, table
+    from aiqyn.observatory.building import Stage, Step, build, stale, table
     from aiqyn.observatory.folder import Observatory
     from aiqyn.observatory.new_folder import write_new
-    from aiqyn.observatory.publish import Publication, publish
+    from aiqyn.observatory.publication import Publication, publish
     from aiqyn.observatory.stages import STAGES
 
 __all__ = [
@@ -28,8 +28,8 @@ __all__ = [
 _HOME = {
     "STAGES": "stages",
     "Observatory": "folder",
-    "Publication": "publish",
-    "publish": "publish",
+    "Publication": "publication",
+    "publish": "publication",
     "write_new": "new_folder",
 }
 
@@ -37,4 +37,4 @@ _HOME = {
 def __getattr__(name: str) -> object:
     if name not in __all__:
         raise AttributeError(name)
-    return getattr(import_module(f"aiqyn.observatory.{_HOME.get(name, 'build')}"), name)
+    return getattr(import_module(f"aiqyn.observatory.{_HOME.get(name, 'building')}"), name)

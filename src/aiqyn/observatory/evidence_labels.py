@@ -20,12 +20,7 @@ def labels(observatory: Observatory, changes: Sequence[Mapping[str, Any]]) -> La
         "agency": {agency.code: dict(agency.names) for agency in observatory.agencies},
         "country": {settings.country: dict(settings.names)},
         "country_in": {settings.country: dict(settings.names_loc)},
-        "definition": {
-            name: {
-                lang: words.say(f"report.definition.name.{name}", lang) for lang in words.LANGUAGES
-            }
-            for name in settings.definitions
-        },
+        "definition": {name: dict(definition(name).labels) for name in settings.definitions},
         "detection_change": {
             str(change["code"]): {lang: str(change[f"text_{lang}"]) for lang in words.LANGUAGES}
             for change in changes

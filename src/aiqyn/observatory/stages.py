@@ -15,7 +15,7 @@ import polars as pl
 
 from aiqyn import disclosure, intake, linkage, profiles
 from aiqyn.disclosure import CountTable
-from aiqyn.observatory.build import Advance, Fetch, Made, Stage
+from aiqyn.observatory.building import Advance, Fetch, Made, Stage
 from aiqyn.observatory.evidence_labels import tiles
 from aiqyn.observatory.folder import Observatory
 from aiqyn.observatory.manifest import file_sha256

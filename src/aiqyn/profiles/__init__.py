@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from aiqyn.profiles.count_cube import count_cube
     from aiqyn.profiles.intervals import per_ten, poisson_rate, wilson
     from aiqyn.profiles.person_counts import person_counts
-    from aiqyn.profiles.victims import (
+    from aiqyn.profiles.victim_profile import (
         TABLES,
         ProfileTable,
         assess,
@@ -46,4 +46,4 @@ _HOME = {
 def __getattr__(name: str) -> object:
     if name not in __all__:
         raise AttributeError(name)
-    return getattr(import_module(f"aiqyn.profiles.{_HOME.get(name, 'victims')}"), name)
+    return getattr(import_module(f"aiqyn.profiles.{_HOME.get(name, 'victim_profile')}"), name)

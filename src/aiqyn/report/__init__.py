@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from aiqyn.report.compose import compose
+    from aiqyn.report.composition import compose
     from aiqyn.report.evidence import ClearedTable, Evidence
     from aiqyn.report.model import ReportModel
     from aiqyn.report.rendering import render
@@ -17,7 +17,7 @@ _HOME = {
     "ClearedTable": "evidence",
     "Evidence": "evidence",
     "ReportModel": "model",
-    "compose": "compose",
+    "compose": "composition",
     "render": "rendering",
 }
 

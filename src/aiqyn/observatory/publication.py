@@ -14,7 +14,7 @@ import polars as pl
 
 from aiqyn import audit
 from aiqyn.errors import InputRefused, UsageRefused
-from aiqyn.observatory.build import Step, build, table
+from aiqyn.observatory.building import Step, build, table
 from aiqyn.observatory.evidence_labels import labels, tiles
 from aiqyn.observatory.folder import Observatory
 from aiqyn.observatory.lock import one_at_a_time
