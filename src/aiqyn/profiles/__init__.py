@@ -6,9 +6,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from aiqyn.profiles.count_cube import count_cube
+    from aiqyn.profiles.margins import count_cube
     from aiqyn.profiles.intervals import per_ten, poisson_rate, wilson
-    from aiqyn.profiles.person_counts import person_counts
+    from aiqyn.profiles.person_bounds import person_counts
     from aiqyn.profiles.victim_profile import (
         TABLES,
         ProfileTable,
@@ -35,9 +35,9 @@ __all__ = [
 ]
 
 _HOME = {
-    "count_cube": "count_cube",
+    "count_cube": "margins",
     "per_ten": "intervals",
-    "person_counts": "person_counts",
+    "person_counts": "person_bounds",
     "poisson_rate": "intervals",
     "wilson": "intervals",
 }

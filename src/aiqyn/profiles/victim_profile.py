@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from aiqyn.profiles.count_cube import count_cube
+from aiqyn.profiles.margins import count_cube
 from aiqyn.standard import classify, code_list
 
 UNKNOWN = "unknown"
