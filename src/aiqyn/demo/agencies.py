@@ -91,6 +91,7 @@ def _write_agency(
             parts.setdefault(f"{name}{suffix}", []).append(part)
     for name, inside in sorted(parts.items()):
         if workbook:
+            inside = _with_victims(inside, told)
             write_xlsx([_page(part, told) for part in inside], place / f"{name}.xlsx")
         else:
             _write_texts(inside[0], place / f"{name}.csv", told)
@@ -101,6 +102,15 @@ def _write_agency(
                 top = len(told.get("titles", ())) + 2 if workbook else 2
                 faults = listed(part.rows, part.layout, f"{name}.{ending}", sheet, top)
                 yield faults.select(pl.lit(code).alias("agency"), pl.all())
+
+
+def _with_victims(inside: list[_Part], told: Mapping[str, Any]) -> list[_Part]:
+    """A workbook always has its sheet of victims, be it without rows."""
+    if any(part.table == "victims" for part in inside):
+        return inside
+    layout = layouts(told["mapping"], told["language"])["victims"]
+    empty = pl.DataFrame(schema=dict.fromkeys(layout.headings.values(), pl.String))
+    return [_Part("victims", layout, empty), *inside]
 
 
 def _parts(

@@ -44,6 +44,7 @@ MEANS = (
 CONTROL = tuple(truth()["control"])
 _AGE_LOW = np.array([0, 6, 12, 15, 18, 25, 35, 45])
 _AGE_WIDTH = np.array([6, 6, 3, 3, 7, 10, 10, 23])
+ADOPTED = 0.5  # of the newborns sold: for an illegal adoption; the others for no exploitation
 _SITUATIONS = ("exploited", "no_means", "no_purpose", "newborn_sold")
 _BEYOND = np.array([[0.0, 0.82, 0.12, 0.06]])
 _SPLIT = np.datetime64("2022-06-08", "D").astype(np.int64)  # Ghazhapsu leaves Ulybel
@@ -181,7 +182,7 @@ def _patterned(rng: Rng, seen: Ints, region: Ints, form: Ints) -> list[tuple[str
 
 
 def _forms(rng: Rng, form: Ints, group: Ints, situation: Ints) -> pl.Series:
-    """The main form and, for some, a second; nothing where there was no exploitation."""
+    """The main form and, for some, a second; ``none`` where there was no exploitation."""
     codes = (*forms(), "none")
     n, servitude = len(form), forms().index("servitude")
     other = choose(rng, np.ones((1, 6)), np.zeros(n, dtype=np.int64))
@@ -190,7 +191,9 @@ def _forms(rng: Rng, form: Ints, group: Ints, situation: Ints) -> pl.Series:
     marriage = (form == forms().index("forced_marriage")) & (rng.random(n) < 0.6)
     second = np.where(marriage, servitude, second)
     mask = (1 << form) | np.where(has_second | marriage, 1 << second, 0)
+    adopted = (situation == 3) & (rng.random(n) < ADOPTED)
     mask = np.where(np.isin(situation, [2, 3]), 1 << (len(codes) - 1), mask)
+    mask = np.where(adopted, 1 << forms().index("illegal_adoption"), mask)
     mask = without_parents(mask, codes, code_list("form").parent)
     return names_of(np.where(situation == 1, 1 << form, mask), codes)
 

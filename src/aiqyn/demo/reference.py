@@ -141,15 +141,18 @@ def _published(rng: Rng, persons: int) -> pl.DataFrame:
     counts = rng.poisson(np.array(list(_PUBLISHED.values())) * scale)
     return pl.DataFrame(
         {
-            "year": list(_PUBLISHED),
-            "indicator": ["detected_victims"] * len(counts),
+            "country": ["XSA"] * len(counts),
             "region": ["_all"] * len(counts),
+            "indicator": ["detected_victims"] * len(counts),
             "sex": ["_all"] * len(counts),
             "age_group": ["_all"] * len(counts),
-            "form": ["_all"] * len(counts),
+            "year": list(_PUBLISHED),
+            "unit": ["persons"] * len(counts),
+            "series": ["police bulletins"] * len(counts),
             "value": counts,
+            "low": counts,
+            "high": counts,
             "status": ["counted"] * len(counts),
-            "source": ["Samal, yearly bulletins of the police"] * len(counts),
         }
     )
 
