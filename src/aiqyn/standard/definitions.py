@@ -113,9 +113,9 @@ class Offence:
     becomes: str = ""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Definition:
-    """One definition as it stands on a day.
+    """One definition as it stands on a day; each text is read once, so identity is equality.
 
     Attributes
     ----------

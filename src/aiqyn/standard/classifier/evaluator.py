@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import cache
 from typing import Literal
 
 from aiqyn.standard.classifier.situation import Recorded, Situation
@@ -64,6 +65,8 @@ class _Way:
 
     limb: Limb
     acts: frozenset[str]
+    means: frozenset[str]
+    purposes: frozenset[str]
     needs_purpose: bool
     act_cite: Cite
 
@@ -190,23 +193,30 @@ def _age_matters(adult: Situation, child: Situation, definition: Definition) -> 
     return any(a.lacking != c.lacking for a, c in pairs if a.is_open or c.is_open)
 
 
-def _ways(definition: Definition, acts: Recorded) -> list[_Way]:
+def _ways(definition: Definition, acts: Recorded) -> Sequence[_Way]:
     """The ways still in question: those of the recorded acts, or all while acts may be missing.
 
     Where the recorded acts belong to no way at all, nothing exempts the record from a purpose, so
     each limb is left with its strictest way.
     """
-    every = [way for limb in definition.limbs for way in _ways_of(limb)]
+    every = _every_way(definition)
     if not acts.settled:
         return every
     matching = [way for way in every if way.acts & acts.codes]
     return matching or [way for way in every if way.needs_purpose] or every
 
 
+@cache
+def _every_way(definition: Definition) -> tuple[_Way, ...]:
+    return tuple(way for limb in definition.limbs for way in _ways_of(limb))
+
+
 def _ways_of(limb: Limb) -> list[_Way]:
+    means, purposes = frozenset(limb.means.codes), limb.purpose_codes()
+
     def way(rules: list[ActRule]) -> _Way:
         codes = frozenset(code for rule in rules for code in rule.codes)
-        return _Way(limb, codes, rules[0].needs_purpose, rules[0].cite)
+        return _Way(limb, codes, means, purposes, rules[0].needs_purpose, rules[0].cite)
 
     counted = [rule for rule in limb.acts if rule.counts]
     free = [rule for rule in counted if not rule.needs_purpose]
@@ -219,12 +229,11 @@ def _weigh_all(situation: Situation, definition: Definition) -> list[_Weighed]:
 
 
 def _weigh(way: _Way, situation: Situation) -> _Weighed:
-    limb = way.limb
     standing: dict[Element, Standing] = {"act": _standing(situation.acts, way.acts)}
-    if limb.means.of(situation.age).required:
-        standing["means"] = _standing(situation.means, frozenset(limb.means.codes))
+    if way.limb.means.of(situation.age).required:
+        standing["means"] = _standing(situation.means, way.means)
     if way.needs_purpose:
-        purpose = _standing(situation.purposes, limb.purpose_codes())
+        purpose = _standing(situation.purposes, way.purposes)
         foreign = purpose is Standing.ABSENT and situation.purposes.codes
         standing["purpose"] = Standing.FOREIGN if foreign else purpose
     return _Weighed(way, standing)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, get_args
 
 from aiqyn.errors import InputRefused
@@ -102,11 +103,13 @@ def situation(key: str) -> Situation:
     """The situation that a key stands for."""
     age, acts, means, purposes = parts(key)
     return Situation(
-        age,
-        Recorded.of(acts, "acts"),
-        Recorded.of(means, "means"),
-        Recorded.of(purposes, "purposes"),
+        age, _recorded(acts, "acts"), _recorded(means, "means"), _recorded(purposes, "purposes")
     )
+
+
+@lru_cache(maxsize=10_000)  # few cells recur in many situations
+def _recorded(codes: tuple[str, ...], element: ElementName) -> Recorded:
+    return Recorded.of(codes, element)
 
 
 def joined(codes: Iterable[str]) -> str:

@@ -15,7 +15,6 @@ from aiqyn.standard.classifier.evaluator import judge
 from aiqyn.standard.classifier.situation import situation
 from aiqyn.standard.definitions import Definition, definition, definition_names
 
-_ROW, _ORDER = "_row", "_order"
 _SCHEMA: dict[str, pl.DataType | pl.datatypes.DataTypeClass] = {
     "situation": pl.String,
     "definition": pl.String,
@@ -58,21 +57,25 @@ def classify(
     """
     texts = [definition(name, on) for name in (definitions or definition_names())]
     plain = _plain(records)
-    parts = [_under(text, order, plain) for order, text in enumerate(texts)]
-    return pl.concat(parts).sort(_ROW, _ORDER).drop(_ROW, _ORDER).select("id", *_columns())
+    by_definition = pl.concat([_under(text, plain) for text in texts])
+    return by_definition[_record_by_record(plain.height, len(texts))]
 
 
-def _under(text: Definition, order: int, plain: pl.DataFrame) -> pl.DataFrame:
+def _under(text: Definition, plain: pl.DataFrame) -> pl.DataFrame:
     keyed = plain.select(
-        _ROW,
         "id",
         pl.concat_str(_age_class(text.child_under), "elements", separator="|").alias("situation"),
     )
     distinct = keyed["situation"].unique().sort()
     verdicts = pl.DataFrame(list(_rows(distinct, text)), schema=_SCHEMA, orient="row")
-    return keyed.join(verdicts, on="situation", how="left").with_columns(
-        pl.lit(order, dtype=pl.Int32).alias(_ORDER)
-    )
+    joined = keyed.join(verdicts, on="situation", how="left", maintain_order="left")
+    return joined.select("id", *_columns())
+
+
+def _record_by_record(records: int, texts: int) -> pl.Series:
+    """Where the verdicts of the first record stand in the stacked tables, then of the second …"""
+    turn = pl.int_range(records * texts, dtype=pl.Int64, eager=True)
+    return turn % texts * records + turn // texts
 
 
 def _rows(distinct: pl.Series, text: Definition) -> Iterator[tuple[object, ...]]:
@@ -103,8 +106,7 @@ def _plain(records: pl.DataFrame) -> pl.DataFrame:
     named = {"id": "id" if "id" in has else "source_id"}
     named |= {"purposes": "purposes" if "purposes" in has else "forms"}
     cells = [_cell(records, named.get(e, e)) for e in ("acts", "means", "purposes")]
-    return records.with_row_index(_ROW).select(
-        _ROW,
+    return records.select(
         pl.col(named["id"]).alias("id"),
         _number(records, "age").alias("age"),
         _is_minor(records).alias("is_minor"),
