@@ -113,7 +113,9 @@ def _take(lines: list[str], start: int, separator: str, usual: int, rows: list[l
             return len(lines)
         if start + reader.line_num > len(lines):
             break
-        if span > 1 and _swallowed(lines[start + before : start + reader.line_num], separator, usual):
+        if span > 1 and _swallowed(
+            lines[start + before : start + reader.line_num], separator, usual
+        ):
             break
         rows.append(record)
         before = reader.line_num

@@ -76,6 +76,6 @@ def _letters(sample: bytes, encoding: str) -> int:
 
 def _refuse_binary(text: str, name: str) -> None:
     head = text[:20_000]
-    strange = sum(c < " " and c not in "\t\r\n\f\x1a" or c == "\ufffd" for c in head)
+    strange = sum((c < " " and c not in "\t\r\n\f\x1a") or c == "\ufffd" for c in head)
     if strange > 0.02 * len(head):
         raise InputRefused("INTAKE-005", file=name)

@@ -9,20 +9,16 @@ from aiqyn.intake.mapping import Kind
 
 # Units and types of the standard -> how a cell is read.
 KIND_OF_TYPE: dict[str, Kind] = {
-    "integer": "integer", "int": "integer", "number": "number", "float": "number",
-    "count": "count", "date": "date", "year": "year", "boolean": "boolean", "bool": "boolean",
+    "int": "integer", "float": "number", "date": "date", "code": "code", "codes": "codes",
 }  # fmt: skip
-MADE_WITH_VALUE = ("low", "high", "status")
 
 
 @dataclass(frozen=True, slots=True)
 class FieldDefault:
-    """Kind, code list and multiplicity of a field."""
+    """How a field is read, and the code list that its values come from."""
 
     kind: Kind
     code_list: str | None
-    multiple: bool
-    identity: bool
 
 
 @cache
@@ -41,16 +37,10 @@ def defaults_of(table: str) -> dict[str, FieldDefault]:
     found = {}
     for field in standard.fields(table):
         if not field.identity:
-            kind = _kind(field.name, str(field.type), field.code_list, field.multiple)
-            found[field.name] = FieldDefault(kind, field.code_list, field.multiple, False)
+            found[field.name] = FieldDefault(_kind(field.name, field.type), field.code_list)
     return found
 
 
-def _kind(name: str, type_: str, code_list: str | None, multiple: bool) -> Kind:
-    if name == "year":
-        return "year"
-    if name == "value":
-        return "count"
-    if multiple:
-        return "codes"
-    return "code" if code_list else KIND_OF_TYPE.get(type_, "text")
+def _kind(name: str, type_: str) -> Kind:
+    by_name: dict[str, Kind] = {"year": "year", "value": "count"}
+    return by_name.get(name) or KIND_OF_TYPE.get(type_, "text")

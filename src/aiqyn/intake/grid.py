@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -17,13 +18,14 @@ class Facts:
 
     Attributes
     ----------
-    formulas, errors : cells (row, column) that hold a formula; an error such as ``#REF!``
+    formulas : cells (row, column) that hold a formula, with its text
+    errors : cells (row, column) that show an error such as ``#REF!``
     hidden_rows : rows that the sender's screen did not show
     merged : rectangles (top, left, bottom, right)
     seen : False where the format hides these facts from us (old .xls)
     """
 
-    formulas: frozenset[tuple[int, int]] = frozenset()
+    formulas: Mapping[tuple[int, int], str] = field(default_factory=dict)
     errors: frozenset[tuple[int, int]] = frozenset()
     hidden_rows: frozenset[int] = frozenset()
     merged: tuple[tuple[int, int, int, int], ...] = ()

@@ -176,6 +176,13 @@ class SheetRule:
         real = (tuple(s for s in spellings if not s.startswith("$")) for spellings in every)
         return tuple(dict.fromkeys(spellings for spellings in real if spellings))
 
+    @property
+    def needed(self) -> tuple[tuple[str, ...], ...]:
+        """The columns without which the sheet cannot be read."""
+        every = [f for record in self.records for f in record.fields if f.refuse_missing_column]
+        spellings = (s for rule in every for s in rule.every_heading)
+        return tuple(s for s in spellings if not s[0].startswith("$"))
+
 
 @dataclass(frozen=True, slots=True)
 class YearCell:

@@ -13,7 +13,10 @@ from aiqyn.intake import mapping as m
 from aiqyn.intake.field_defaults import defaults_of, table_names
 
 NAME = re.compile(r"[a-z0-9_]+")
-TOP = ("schema", "name", "title", "source", "agency", "missing", "report_year", "guess", "sheets", "about")  # fmt: skip
+TOP = (
+    "schema", "name", "title", "source", "agency", "missing", "report_year", "guess", "sheets",
+    "about",
+)  # fmt: skip
 SHEET = (
     "name", "optional", "header", "skip_after", "not_content", "unpivot", "identity", "ignore",
     "unknown_columns", "rules", "duplicates", "records",
@@ -43,12 +46,19 @@ def load_mapping(name_or_path: str | Path, *, extra_folder: Path | None = None) 
     does not exist, -093 a key that is missing, -094 a value of the wrong kind.
     """
     text, where = _find(name_or_path, extra_folder)
-    return read_mapping(_parse(text, where), where)
+    folder = Path(name_or_path).parent if not NAME.fullmatch(str(name_or_path)) else extra_folder
+    return read_mapping(_parse(text, where), where, folder=folder)
 
 
-def read_mapping(raw: object, where: str) -> m.Mapping:
-    """The mapping held in plain lists and dictionaries; `where` is the file's name in refusals."""
-    top = _Node(where, "", raw)
+def read_mapping(raw: object, where: str, *, folder: Path | None = None) -> m.Mapping:
+    """The mapping held in plain lists and dictionaries.
+
+    Parameters
+    ----------
+    where : the file's name, for refusals
+    folder : where tables of spellings (``values: {file: …}``) are looked for first
+    """
+    top = _Node(where, "", raw, folder)
     top.only(TOP)
     top.choice("schema", (1,))
     name = top.text("name")
@@ -105,11 +115,13 @@ def _parse(text: str, where: str) -> object:
 def _loader() -> Any:
     """YAML in which only `true` and `false` are truth values and dates stay text.
 
-    In YAML 1.1 the heading ``No``, the key ``on`` and Norway's ``NO`` would all turn into truth values.
+    In YAML 1.1 the heading ``No``, the key ``on`` and Norway's ``NO`` are all truth values.
     """
     import yaml
 
-    class Plain(yaml.SafeLoader):
+    fast = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+    class Plain(fast):  # type: ignore[misc,valid-type]  # which of the two depends on the machine
         """Safe, and plainer."""
 
     kept = ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:int")
@@ -117,9 +129,9 @@ def _loader() -> Any:
         first: [(tag, pattern) for tag, pattern in pairs if tag not in kept]
         for first, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
-    truth = re.compile("true|false")
+    truth = re.compile("^(?:true|false)$")
     Plain.add_implicit_resolver("tag:yaml.org,2002:bool", truth, list("tf"))
-    whole = re.compile("0|[-+]?[1-9][0-9]*")  # 007 and 1_000 stay text
+    whole = re.compile("^(?:0|[-+]?[1-9][0-9]*)$")  # 007 and 1_000 stay text
     Plain.add_implicit_resolver("tag:yaml.org,2002:int", whole, list("-+0123456789"))
     return Plain
 
@@ -127,8 +139,8 @@ def _loader() -> Any:
 class _Node:
     """A place in a mapping file that can say what is wrong with it."""
 
-    def __init__(self, file: str, path: str, raw: object) -> None:
-        self.file, self.path = file, path
+    def __init__(self, file: str, path: str, raw: object, folder: Path | None = None) -> None:
+        self.file, self.path, self.folder = file, path, folder
         if raw is not None and not isinstance(raw, AnyMapping):
             raise self._wrong_kind(path or "/", "{key: value}")
         self.raw: dict[str, Any] = {str(k): v for k, v in (raw or {}).items()}
@@ -185,13 +197,16 @@ class _Node:
         return value
 
     def node(self, key: str) -> _Node:
-        return _Node(self.file, self._at(key), self.raw.get(key))
+        return _Node(self.file, self._at(key), self.raw.get(key), self.folder)
 
     def nodes(self, key: str) -> list[_Node]:
         value = self.need(key)
         if not isinstance(value, list) or not value:
             raise self._wrong_kind(self._at(key), "- …")
-        return [_Node(self.file, f"{self._at(key)}[{i}]", raw) for i, raw in enumerate(value, 1)]
+        places = (f"{self._at(key)}[{i}]" for i in range(1, len(value) + 1))
+        return [
+            _Node(self.file, at, raw, self.folder) for at, raw in zip(places, value, strict=True)
+        ]
 
     def optional_nodes(self, key: str) -> list[_Node]:
         return self.nodes(key) if self.raw.get(key) else []
@@ -315,7 +330,7 @@ def _record(node: _Node, missing: tuple[str, ...]) -> m.RecordRule:
 def _field(parent: _Node, name: str, table: str, missing: tuple[str, ...]) -> m.FieldRule:
     raw = parent.raw[name]
     short = isinstance(raw, (str, list))  # `sex: Sex` is `sex: {from: Sex}`
-    node = _Node(parent.file, parent._at(name), {"from": raw} if short else raw)
+    node = _Node(parent.file, parent._at(name), {"from": raw} if short else raw, parent.folder)
     return _field_rule(node, name, table, missing)
 
 
@@ -373,7 +388,30 @@ def _constant(node: _Node) -> m.Cell | tuple[str, ...]:
 
 def _values(node: _Node) -> tuple[tuple[str, tuple[str, ...] | None], ...]:
     part = node.node("values")
-    return tuple((k, None if v is None else _texts(part, k, v)) for k, v in part.raw.items())
+    told = _shared_values(part) if "file" in part.raw else {}
+    told |= {
+        k: None if v is None else _texts(part, k, v) for k, v in part.raw.items() if k != "file"
+    }
+    return tuple(told.items())
+
+
+def _shared_values(node: _Node) -> dict[str, tuple[str, ...] | None]:
+    """A table of spellings: CSV with the columns ``theirs,ours``; `ours` empty = not recorded."""
+    import csv
+
+    name = node.text("file")
+    own = node.folder / name if node.folder else None
+    shipped_one = files("aiqyn").joinpath("data", "mappings", name)
+    try:
+        text = (own if own and own.is_file() else shipped_one).read_text(encoding="utf-8-sig")
+        rows = list(csv.DictReader(text.splitlines()))
+        return {
+            row["theirs"]: tuple(row["ours"].split(";")) if row["ours"] else None for row in rows
+        }
+    except (OSError, KeyError, UnicodeDecodeError, AttributeError):
+        raise InputRefused(
+            "INTAKE-090", mapping=name, allowed="values/*.csv: theirs,ours"
+        ) from None
 
 
 def _pattern(node: _Node, key: str) -> str | None:

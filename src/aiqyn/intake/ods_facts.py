@@ -23,7 +23,7 @@ class _Sheet:
         self.name = name
         self.row = self.column = self.cells = self.width = 0
         self.last_row = 0
-        self.formulas: set[tuple[int, int]] = set()
+        self.formulas: dict[tuple[int, int], str] = {}
         self.errors: set[tuple[int, int]] = set()
         self.hidden: set[int] = set()
         self.merged: list[tuple[int, int, int, int]] = []
@@ -74,11 +74,10 @@ def _cell(sheet: _Sheet, node: ET.Element, name: str) -> None:
     if node.get(f"{OFFICE}value-type") or len(node):
         sheet.width = max(sheet.width, sheet.column + repeated)
         sheet.last_row = sheet.row
-    if node.get(f"{TABLE}formula"):
-        sheet.formulas |= {(at[0], at[1] + i) for i in range(min(repeated, 1000))}
-    down, right = (
-        _times(node, f"number-{what}-spanned", name) for what in ("rows", "columns")
-    )
+    if formula := node.get(f"{TABLE}formula"):
+        text = formula.removeprefix("of:")[:60]
+        sheet.formulas |= {(at[0], at[1] + i): text for i in range(min(repeated, 1000))}
+    down, right = (_times(node, f"number-{what}-spanned", name) for what in ("rows", "columns"))
     if down > 1 or right > 1:
         sheet.merged.append((at[0], at[1], at[0] + down - 1, at[1] + right - 1))
     sheet.column += repeated
@@ -104,7 +103,7 @@ def _times(node: ET.Element, attribute: str, name: str) -> int:
 
 def _facts(sheet: _Sheet) -> SheetFacts:
     facts = Facts(
-        frozenset(sheet.formulas),
+        sheet.formulas,
         frozenset(sheet.errors),
         frozenset(sheet.hidden),
         tuple(sheet.merged),

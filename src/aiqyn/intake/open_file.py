@@ -18,7 +18,16 @@ if TYPE_CHECKING:
     import polars as pl
 
 PARQUET = b"PAR1"
-NO_TABLE = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"Rar!", b"7z\xbc\xaf", b"BZh")
+NO_TABLE = (
+    b"%PDF",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"{\\rtf",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"BZh",
+)
 
 
 def open_file(path: Path) -> tuple[Grid, ...]:
@@ -45,9 +54,7 @@ def _parquet(data: bytes, name: str) -> Grid:
     try:
         lazy = pl.scan_parquet(BytesIO(data))
         schema = lazy.collect_schema()
-        rows = int(lazy.select(pl.len()).collect().item())
-        if rows * max(len(schema), 1) > limits.MAX_CELLS * 4:
-            raise InputRefused("INTAKE-003", file=name)
+        _refuse_large(int(lazy.select(pl.len()).collect().item()) * max(len(schema), 1), name)
         frame = lazy.select(_as_text(column, kind) for column, kind in schema.items()).collect()
     except (pl.exceptions.PolarsError, OSError, ValueError):
         raise InputRefused("INTAKE-001", file=name) from None
@@ -57,6 +64,11 @@ def _parquet(data: bytes, name: str) -> Grid:
         raise InputRefused("INTAKE-001", file=name) from None
     headings = pl.DataFrame({c: [c] for c in frame.columns}, schema=frame.schema)
     return Grid(None, tidy(pl.concat([headings, frame])))
+
+
+def _refuse_large(cells: int, name: str) -> None:
+    if cells > limits.MAX_CELLS:
+        raise InputRefused("INTAKE-003", file=name)
 
 
 def _as_text(column: str, kind: pl.DataType) -> pl.Expr:

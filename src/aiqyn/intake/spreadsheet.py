@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     import polars as pl
 
 ZIP = b"PK\x03\x04"
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # old .xls, and the envelope of a workbook with a password
+OLE = (
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # old .xls, and the envelope of a workbook with a password
+)
 PASSWORD = "EncryptedPackage".encode("utf-16-le")
 
 

@@ -20,7 +20,12 @@ TAG = rb"<(?:\w+:)?"
 SHEET = re.compile(TAG + rb"sheet\b([^>]*)>")
 RELATION = re.compile(TAG + rb"Relationship\b([^>]*)>")
 ATTRIBUTE = re.compile(rb'([\w:]+)\s*=\s*"([^"]*)"|([\w:]+)\s*=\s*\'([^\']*)\'')
-CELL = re.compile(TAG + rb"c\b[^>]*?\br=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^>]*>\s*" + TAG + rb"f\b")
+CELL = re.compile(
+    TAG
+    + rb"c\b[^>]*?\br=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^>]*>\s*"
+    + TAG
+    + rb"f\b[^>]*>([^<]{0,60})"
+)
 ERROR = re.compile(TAG + rb"c\b(?=[^>]*\bt=[\"']e[\"'])[^>]*?\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
 ROW = re.compile(TAG + rb"row\b([^>]*)>")
 MERGE = re.compile(TAG + rb"mergeCell\b[^>]*?\bref=[\"']([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)[\"']")
@@ -81,7 +86,9 @@ def _sheets(archive: zipfile.ZipFile, name: str) -> list[tuple[str, str, bool]]:
     sheets = []
     for tag in SHEET.findall(_utf8(part(archive, "xl/workbook.xml", name))):
         a = _attributes(tag)
-        target = relations.get(a.get("r:id") or next((a[k] for k in a if k.endswith(":id")), ""), "")
+        target = relations.get(
+            a.get("r:id") or next((a[k] for k in a if k.endswith(":id")), ""), ""
+        )
         member = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
         sheets.append((a.get("name", ""), member, a.get("state", "visible") != "visible"))
     return sheets
@@ -104,15 +111,22 @@ def _facts(xml: bytes) -> Facts:
     formulas = CELL.findall(xml) if re.search(TAG + rb"f\b", xml) else []
     errors = ERROR.findall(xml) if re.search(rb"\bt=[\"']e[\"']", xml) else []
     return Facts(
-        frozenset(_cells(formulas)),
-        frozenset(_cells(errors)),
+        _texts(formulas),
+        frozenset(_at(letters, row) for letters, row in errors),
         frozenset(_hidden(xml)) if b"hidden=" in xml else frozenset(),
         tuple(_rectangle(found) for found in MERGE.findall(xml)),
     )
 
 
-def _cells(found: list[tuple[bytes, bytes]]) -> list[tuple[int, int]]:
-    return [(int(row) - 1, column_number(letters.decode())) for letters, row in found]
+def _texts(found: list[tuple[bytes, bytes, bytes]]) -> dict[tuple[int, int], str]:
+    from html import unescape
+
+    told = ((_at(letters, row), text) for letters, row, text in found)
+    return {at: f"={unescape(text.decode(errors='replace'))}" for at, text in told}
+
+
+def _at(letters: bytes, row: bytes) -> tuple[int, int]:
+    return int(row) - 1, column_number(letters.decode())
 
 
 def _hidden(xml: bytes) -> list[int]:
