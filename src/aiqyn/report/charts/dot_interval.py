@@ -9,7 +9,16 @@ from aiqyn import words
 from aiqyn.report import voice
 from aiqyn.report.charts.drawing import Sheet
 from aiqyn.report.charts.layout import expression, label_width, row_plan, type_sizes
-from aiqyn.report.charts.marks import Row, box_style, is_shown, safe_rows, sign, ticks, tops
+from aiqyn.report.charts.marks import (
+    Row,
+    box_style,
+    interval_of,
+    is_shown,
+    safe_rows,
+    sign,
+    ticks,
+    tops,
+)
 from aiqyn.report.charts.palette import Width, chart_width, colour, palette, type_size
 from aiqyn.report.charts.vega import filled, rows_with_paint
 from aiqyn.report.model import Chart, ReportModel
@@ -88,8 +97,12 @@ def _lines_of_texts(
 def _marks(rows: Sequence[Row], middles: Sequence[float], end: float) -> dict[str, list[Row]]:
     placed = [{**row, "at": at, **_look(row)} for row, at in zip(rows, middles, strict=True)]
     shown = [row for row in placed if is_shown(row)]
-    open_ = [row for row in shown if row.get("high") is None]
-    closed = [row for row in shown if row.get("high") is not None]
+    open_ = [row for row in shown if _is_lower_bound(row)]
+    closed = [
+        {**row, **dict(zip(("low", "high"), interval_of(row), strict=True))}
+        for row in shown
+        if not _is_lower_bound(row)
+    ]
     arrows = [{**row, "x": row["low"] + ARROW * end} for row in open_]
     return {
         "intervals": [*closed, *({**row, "high": row["x"]} for row in arrows)],
@@ -108,6 +121,10 @@ def _marks(rows: Sequence[Row], middles: Sequence[float], end: float) -> dict[st
     }
 
 
+def _is_lower_bound(row: Row) -> bool:
+    return row.get("low") is not None and row.get("high") is None
+
+
 def _look(row: Row) -> Row:
     """The main row in its series' colour and heavier, the others in grey ink."""
     series = palette()["series"][row.get("series", "estimated")]
@@ -124,10 +141,13 @@ def _look(row: Row) -> Row:
 
 
 def _band(chart: Chart, rows: Sequence[Row], pieces: Sequence[tuple[float, float]]) -> list[Row]:
-    """The interval of the printed estimate behind the marks, with a line at its value."""
-    main = next((row for row in rows if row.get("main") and is_shown(row)), {})
+    """The interval of the printed estimate behind the marks, with a line at its value.
+
+    None where that estimate is hidden: its band would give it away.
+    """
+    main = next((row for row in rows if row.get("main")), {"state": "shown"})
     given = chart.extra.get("band") or main
-    if given.get("low") is None or given.get("high") is None:
+    if not is_shown(main) or given.get("low") is None or given.get("high") is None:
         return []
     ends = {"low": given["low"], "high": given["high"], "value": main.get("value")}
     return [{**ends, "top": top, "bottom": bottom} for top, bottom in pieces]
@@ -146,12 +166,12 @@ def _text(row: Row, unit: str, lang: str) -> str:
     if not is_shown(row):
         return sign(row["state"])
     value = voice.value_text(row["value"], unit, lang)
-    if row.get("high") is None:
+    if _is_lower_bound(row):
         return words.say("charts.or_more", lang, value=value)
-    low, high = (voice.value_text(row[end], unit, lang) for end in ("low", "high"))
+    ends = interval_of(row)
+    low, high = (voice.value_text(end, unit, lang) for end in ends)
     if unit == "share":
-        low = words.number(100 * row["low"], lang)
-        high = words.number(100 * row["high"], lang)
+        low, high = (words.number(100 * end, lang) for end in ends)
     return f"{value} ({words.interval(low, high)})"
 
 

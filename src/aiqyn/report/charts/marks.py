@@ -17,10 +17,16 @@ Row = dict[str, Any]
 THRESHOLD = 5  # persons; the length of the box of a small or hidden value
 STEPS = (1, 2, 2.5, 5, 10)
 VISIBLE = ("shown", "zero")
+NUMBERS = ("value", "low", "high", "shade")
+# What a hidden row keeps: where it stands and how it is drawn, nothing that was counted.
+PLACES = (
+    *("year", "series", "age_group", "sex", "group", "form_group", "region"),
+    *("tile_row", "tile_col", "definition", "verdict", "code", "main", "refusal"),
+)
 
 
 def safe_rows(rows: Iterable[Mapping[str, Any]]) -> list[Row]:
-    """The rows with a `state`; a hidden value, its interval and its shade are taken out."""
+    """The rows with a `state`; a hidden row keeps only where it stands (`PLACES`)."""
     return [_safe(row) for row in rows]
 
 
@@ -62,9 +68,16 @@ def in_order(codes: Iterable[str], order: Sequence[str]) -> list[str]:
     return [c for c in order if c in seen] + [c for c in seen if c not in order]
 
 
+def interval_of(row: Mapping[str, Any]) -> tuple[float, float]:
+    """Both ends of a shown row; its value where it has none."""
+    value = row["value"]
+    low, high = row.get("low"), row.get("high")
+    return (value if low is None else low, value if high is None else high)
+
+
 def _safe(row: Mapping[str, Any]) -> Row:
     state = row.get("state") or "shown"
-    kept = {**row, "state": state}
     if state in VISIBLE:
-        return kept
-    return {**kept, **{key: None for key in ("value", "low", "high", "shade") if key in kept}}
+        return {**row, "state": state}
+    named = {key: value for key, value in row.items() if key in PLACES}
+    return {**named, **dict.fromkeys(NUMBERS), "state": state}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 
@@ -14,13 +15,14 @@ from aiqyn.report.charts.marks import (
     THRESHOLD,
     Row,
     box_style,
+    interval_of,
     is_shown,
     safe_rows,
     sign,
     ticks,
     tops,
 )
-from aiqyn.report.charts.palette import Width, chart_width, colour, type_size
+from aiqyn.report.charts.palette import Width, chart_width, type_size
 from aiqyn.report.charts.vega import filled, rows_with_paint
 from aiqyn.report.model import Chart, ReportModel
 
@@ -82,11 +84,16 @@ def _marks(
     length = max(THRESHOLD, SMALLEST_BOX * half)
     bars = [_bar(row) for row in rows if is_shown(row)]
     boxes = [_box(row, length) for row in rows if not is_shown(row) and row["state"] != "refused"]
-    texts = [_text(row, length, lang) for row in rows]
+    texts = [_text(row, length, lang) for row in rows if row["state"] != "refused"]
     return {
         "bars": bars,
         "boxes": boxes,
         "ends": [{"age_group": b["age_group"], "at": b[e]} for b in bars for e in ("low", "high")],
+        "refused": [
+            {"age_group": row["age_group"], "at": SIDE[row["sex"]] * length / 2}
+            for row in rows
+            if row["state"] == "refused"
+        ],
         "left_texts": [t for t in texts if t["sex"] == "female"],
         "right_texts": [t for t in texts if t["sex"] == "male"],
         "childhood": _childhood(ages, height),
@@ -94,9 +101,9 @@ def _marks(
 
 
 def _bar(row: Row) -> Row:
-    side, value = SIDE[row["sex"]], row["value"]
-    ends = {e: side * (value if row.get(e) is None else row[e]) for e in ("low", "high")}
-    return {"age_group": row["age_group"], "sex": row["sex"], "value": side * value, **ends}
+    side, (low, high) = SIDE[row["sex"]], interval_of(row)
+    ends = {"value": side * row["value"], "low": side * low, "high": side * high}
+    return {"age_group": row["age_group"], "sex": row["sex"], **ends}
 
 
 def _box(row: Row, length: float) -> Row:
@@ -107,14 +114,11 @@ def _box(row: Row, length: float) -> Row:
 
 def _text(row: Row, length: float, lang: str) -> Row:
     shown = is_shown(row)
-    end = _bar(row)["high"] if shown else SIDE[row["sex"]] * length
-    refused = row["state"] == "refused"
     return {
         "age_group": row["age_group"],
         "sex": row["sex"],
-        "at": 0 if refused else end,
+        "at": _bar(row)["high"] if shown else SIDE[row["sex"]] * length,
         "text": words.number(row["value"], lang) if shown else sign(row["state"]),
-        "colour": colour("brick" if refused else "ink"),
     }
 
 
@@ -137,15 +141,10 @@ def _age_label(code: str, lang: str, model: ReportModel, width: Width) -> str:
     if closed := re.fullmatch(r"(\d+)-(\d+)", code):
         return words.interval(*closed.groups())
     if opened := re.fullmatch(r"(\d+)\+", code):
-        return (
-            code
-            if width == "phone"
-            else words.say("charts.pyramid.and_over", lang, age=opened.group(1))
-        )
+        age = opened.group(1)
+        return code if width == "phone" else words.say("charts.pyramid.and_over", lang, age=age)
     return voice.label("age_group", code, lang, model)
 
 
 def _named(codes: Sequence[str], names: Sequence[str]) -> str:
-    import json
-
     return f"({json.dumps(dict(zip(codes, names, strict=True)), ensure_ascii=False)})[datum.value]"

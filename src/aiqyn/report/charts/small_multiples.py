@@ -13,7 +13,7 @@ from aiqyn.report.charts.layout import expression, label_width, lines_above, typ
 from aiqyn.report.charts.lettering import wrap
 from aiqyn.report.charts.marks import Row, in_order, is_shown, safe_rows, ticks, tops
 from aiqyn.report.charts.palette import Width, chart_width, palette, type_size
-from aiqyn.report.charts.runs import absent_box, unbroken, year_axis
+from aiqyn.report.charts.runs import absent_boxes, absent_signs, box_width, unbroken, year_axis
 from aiqyn.report.charts.vega import filled
 from aiqyn.report.model import Chart, ReportModel
 
@@ -45,6 +45,7 @@ def sheet(chart: Chart, model: ReportModel, lang: str, width: Width) -> Sheet:
     years = [row["year"] for row in rows]
     last = label_width(_last_texts(rows, lang), bold=True) + 9
     span = (max(years) - min(years) + BEFORE) * plot / (plot - last)
+    year_width = plot / span
     size = {
         **type_sizes(),
         "columns": columns,
@@ -60,12 +61,15 @@ def sheet(chart: Chart, model: ReportModel, lang: str, width: Width) -> Sheet:
         "forms": forms,
         "colours": [_look(form)["colour"] for form in forms],
         "shapes": [_look(form)["shape"] for form in forms],
+        "box": box_width(year_width),
         "point": 45 if width == "phone" else 60,
         "head_x": -left + 2,
     }
     panels = ceil(len(forms) / columns)
     height = panels * (top + HEIGHT[width] + FOOT) + (panels - 1) * AIR
-    marks = [m for form in forms for m in _marks(rows, form, axis[-1] / HEIGHT[width], lang)]
+    marks = [
+        m for form in forms for m in _marks(rows, form, axis[-1] / HEIGHT[width], year_width, lang)
+    ]
     marks += [
         {"form_group": form, "kind": "head", **line}
         for form, lines in heads.items()
@@ -75,18 +79,20 @@ def sheet(chart: Chart, model: ReportModel, lang: str, width: Width) -> Sheet:
     return Sheet(total, height, spec, left=left, top=top)
 
 
-def _marks(rows: Sequence[Row], form: str, per_pixel: float, lang: str) -> list[Row]:
+def _marks(
+    rows: Sequence[Row], form: str, per_pixel: float, year_width: float, lang: str
+) -> list[Row]:
     own = [row for row in rows if row["form_group"] == form]
     values = unbroken(own)
     final = max(row["year"] for row in rows)
-    absent = [row for row in own if not is_shown(row)]
     marks: list[Row] = [
         *({"kind": "value", **v} for v in values),
         *({"kind": "end", "year": v["year"], "at": v[e]} for v in values for e in ("low", "high")),
-        *({"kind": "box", **absent_box(r, per_pixel)} for r in absent if r["state"] != "refused"),
+        *({"kind": "box", **box} for box in absent_boxes(own, per_pixel)),
+        *({"kind": "sign", **s} for s in absent_signs(own, per_pixel, year_width)),
         *(
             {"kind": "refused", "year": r["year"], "at": MARK * per_pixel}
-            for r in absent
+            for r in own
             if r["state"] == "refused"
         ),
         *(

@@ -9,6 +9,7 @@ from math import ceil
 from aiqyn import words as catalogue
 from aiqyn.report import voice
 from aiqyn.report.charts.drawing import Sheet
+from aiqyn.report.charts.legend import cross
 from aiqyn.report.charts.lettering import text_width, wrap
 from aiqyn.report.charts.marks import Row, box_style, is_shown, safe_rows, sign
 from aiqyn.report.charts.palette import Width, chart_width, colour, palette, type_size
@@ -93,8 +94,11 @@ def _tile(
     shown = is_shown(row)
     value = catalogue.number(row["value"], lang) if shown else sign(row["state"])
     value_y = y + 17 + (lines - 1) * NAME_LINE + VALUE[width] + 8
-    brick = colour("brick") if row["state"] == "refused" else ink
-    parts.append(words(value, x + inside, value_y, VALUE[width], font_weight="bold", fill=brick))
+    if row["state"] == "refused":
+        parts.append(cross(x + inside + 6, value_y - 6))
+    else:
+        size = VALUE[width]
+        parts.append(words(value, x + inside, value_y, size, font_weight="bold", fill=ink))
     return element("g", *parts)
 
 

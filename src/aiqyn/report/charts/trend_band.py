@@ -11,7 +11,14 @@ from aiqyn.report.charts.drawing import Sheet
 from aiqyn.report.charts.layout import expression, label_width, spread, type_sizes
 from aiqyn.report.charts.marks import Row, is_shown, safe_rows, ticks, tops
 from aiqyn.report.charts.palette import Width, chart_width, palette
-from aiqyn.report.charts.runs import absent_box, unbroken, year_axis
+from aiqyn.report.charts.runs import (
+    BOX,
+    absent_boxes,
+    absent_signs,
+    box_width,
+    unbroken,
+    year_axis,
+)
 from aiqyn.report.charts.vega import filled
 from aiqyn.report.model import Chart, ReportModel
 
@@ -32,9 +39,10 @@ def sheet(chart: Chart, model: ReportModel, lang: str, width: Width) -> Sheet:
     last = _last(rows, lang, per_pixel)
     left = label_width([words.number(v, lang) for v in axis]) + 8
     plot = total - left - label_width([row["text"] for row in last], 14, bold=True) - 12
-    marks = _marks(rows, axis, per_pixel)
+    year_width = plot / (max(years) - min(years) + BEFORE + AFTER)
+    marks = _marks(rows, axis, per_pixel, year_width)
     marks["last"] = last
-    marks["changes"] = _changes(chart.extra.get("events", ()), axis[-1], per_pixel, years, plot)
+    marks["changes"] = _changes(chart.extra.get("events", ()), axis[-1], per_pixel, year_width)
     size = {
         **type_sizes(),
         "plot_width": plot,
@@ -45,24 +53,40 @@ def sheet(chart: Chart, model: ReportModel, lang: str, width: Width) -> Sheet:
         "person_labels": expression({v: words.number(v, lang) for v in axis}),
         **year_axis(years, plot),
         "diamond": 60 if width == "phone" else 75,
+        "box": box_width(year_width),
         "circle": 45 if width == "phone" else 65,
     }
     spec = filled("trend_band", lang, size, marks)
     return Sheet(total, TOP + height + FOOT, spec, left=left, top=TOP)
 
 
-def _marks(rows: Sequence[Row], axis: Sequence[float], per_pixel: float) -> dict[str, list[Row]]:
-    found = unbroken([r for r in rows if r["series"] == "found"])
-    estimated = unbroken([r for r in rows if r["series"] == "estimated"])
-    absent = [r for r in rows if r["series"] == "found" and not is_shown(r)]
+def _marks(
+    rows: Sequence[Row], axis: Sequence[float], per_pixel: float, year_width: float
+) -> dict[str, list[Row]]:
+    own = {name: [r for r in rows if r["series"] == name] for name in ("found", "estimated")}
+    found, estimated = (unbroken(own[name]) for name in ("found", "estimated"))
+
+    def amid(year: float) -> float:
+        return _between(estimated, axis, year) - BOX / 2 * per_pixel
+
     return {
         "found": found,
         "estimated": estimated,
         "estimated_grid": _grid_through(estimated, axis),
         "ends": [*_ends(found, "petrol", 7), *_ends(estimated, "ochre_mark", 9)],
-        "boxes": [absent_box(r, per_pixel) for r in absent if r["state"] != "refused"],
+        "boxes": [
+            *absent_boxes(own["found"], per_pixel),
+            *absent_boxes(own["estimated"], per_pixel, amid),
+        ],
+        "signs": [
+            *absent_signs(own["found"], per_pixel, year_width),
+            *absent_signs(own["estimated"], per_pixel, year_width, amid),
+        ],
         "refused": [
-            {"year": r["year"], "at": _between(rows, r) if r["series"] == "estimated" else 0}
+            {
+                "year": r["year"],
+                "at": _between(estimated, axis, r["year"]) if r["series"] == "estimated" else 0,
+            }
             for r in rows
             if r["state"] == "refused"
         ],
@@ -89,13 +113,12 @@ def _ends(rows: Sequence[Row], role: str, size: int) -> list[Row]:
     ]
 
 
-def _between(rows: Sequence[Row], row: Row) -> float:
-    """The height of a refusal: half way between the shown years beside it."""
-    own = [r for r in rows if r["series"] == row["series"] and is_shown(r)]
-    before = [r["value"] for r in own if r["year"] < row["year"]][-1:]
-    after = [r["value"] for r in own if r["year"] > row["year"]][:1]
+def _between(estimated: Sequence[Row], axis: Sequence[float], year: float) -> float:
+    """The height of an absent estimate: half way between the shown years beside it."""
+    before = [r["value"] for r in estimated if r["year"] < year][-1:]
+    after = [r["value"] for r in estimated if r["year"] > year][:1]
     beside = before + after
-    return sum(beside) / len(beside) if beside else max(tops(rows), default=1) / 2
+    return float(sum(beside) / len(beside)) if beside else axis[-1] / 2
 
 
 def _last(rows: Sequence[Row], lang: str, per_pixel: float) -> list[Row]:
@@ -117,17 +140,12 @@ def _last(rows: Sequence[Row], lang: str, per_pixel: float) -> list[Row]:
 
 
 def _changes(
-    changes: Sequence[Mapping[str, Any]],
-    top: float,
-    per_pixel: float,
-    years: Sequence[int],
-    plot: float,
+    changes: Sequence[Mapping[str, Any]], top: float, per_pixel: float, year_width: float
 ) -> list[Row]:
     """Numbered circles at the top; one stands lower where two would touch."""
-    a_year = plot / (max(years) - min(years) + BEFORE + AFTER)
     placed: list[Row] = []
     for change in sorted(changes, key=lambda c: c["year"]):
-        near = [p for p in placed if (change["year"] - p["year"]) * a_year < CIRCLE]
+        near = [p for p in placed if (change["year"] - p["year"]) * year_width < CIRCLE]
         level = min(set(range(len(near) + 1)) - {p["level"] for p in near})
         at = top - (3 + level * CIRCLE) * per_pixel
         placed.append({"year": change["year"], "level": level, "at": at, "zero": 0})

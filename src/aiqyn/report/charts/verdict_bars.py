@@ -26,7 +26,7 @@ from aiqyn.report.model import Chart, ReportModel
 
 BAR = 38  # px; the height of a bar
 UNDER = 9  # px from the bar to the line of its bounds
-GAP = {"page": 26, "phone": 26, "print": 24}  # px from one bar to the next label or bar
+GAP = {"page": 28, "phone": 26, "print": 28}  # px from one bar to the next label or bar
 HEAD = 12  # px over the first bar
 TOP, FOOT, RIGHT = 4, 28, 20  # px over, under and right of the plot
 EDGE = 6  # px at the left of a phone, so that the 0 of the axis is whole
@@ -68,6 +68,11 @@ def sheet(chart: Chart, model: ReportModel, lang: str, width: Width) -> Sheet:
         "segments": segments,
         "bounds": bounds,
         "ends": [{"x": b[e], "at": b["at"]} for b in bounds for e in ("low", "high")],
+        "refused": [
+            {"x": (s["from"] + s["to"]) / 2, "at": s["top"] + BAR / 2}
+            for s in segments
+            if s["state"] == "refused"
+        ],
         "texts": _texts(segments, end / plot, lang),
         "labels": list(plan.labels),
     }
@@ -95,9 +100,8 @@ def _segments(rows: Sequence[Row], code: str, top: float, box: float) -> list[Ro
 
 
 def _absent(state: str) -> Mapping[str, Any]:
-    if state == "refused":
-        return {**box_style("unknown"), "text": colour("brick")}
-    return {**box_style(state), "text": colour("ink")}
+    style = box_style("unknown" if state == "refused" else state)
+    return {**style, "text": colour("ink")}
 
 
 def _bounds(
@@ -113,29 +117,30 @@ def _bounds(
 
 
 def _texts(segments: Sequence[Row], per_pixel: float, lang: str) -> list[Row]:
-    """The number in each piece, or over it where it is too narrow."""
-    size, texts = type_size("label"), []
+    """The number in each piece, or over it where it is too narrow; a refusal has its cross."""
+    texts: list[Row] = []
     for bar in in_order((s["definition"] for s in segments), ()):
-        lifted = []
-        for s in (s for s in segments if s["definition"] == bar):
-            text = words.number(s["value"], lang) if is_shown(s) else sign(s["state"])
-            room = (s["to"] - s["from"]) / per_pixel
-            own = text_width(text, size, bold=True)
-            entry = {
-                "x": (s["from"] + s["to"]) / 2,
-                "at": (s["top"] + s["bottom"]) / 2,
-                "text": text,
-                "colour": s["text_colour"],
-                "own": own,
-                "halo": s["fill"].startswith("url") and room >= own + FIT,
-            }
-            if room < own + FIT:
-                entry |= {"at": s["top"] - LIFT, "colour": colour("ink"), "halo": False}
-                lifted.append(entry)
-            texts.append(entry)
-        step = max((e["own"] for e in lifted), default=0) + FIT
-        for entry, x in zip(
-            lifted, spread([e["x"] / per_pixel for e in lifted], step), strict=True
-        ):
+        pieces = [s for s in segments if s["definition"] == bar and s["state"] != "refused"]
+        own = [_number(piece, per_pixel, lang) for piece in pieces]
+        lifted = [entry for entry in own if entry["lifted"]]
+        step = max((entry["own"] for entry in lifted), default=0) + FIT
+        apart = spread([entry["x"] / per_pixel for entry in lifted], step)
+        for entry, x in zip(lifted, apart, strict=True):
             entry["x"] = x * per_pixel
+        texts += own
     return texts
+
+
+def _number(piece: Row, per_pixel: float, lang: str) -> Row:
+    text = words.number(piece["value"], lang) if is_shown(piece) else sign(piece["state"])
+    own = text_width(text, type_size("label"), bold=True)
+    lifted = (piece["to"] - piece["from"]) / per_pixel < own + FIT
+    return {
+        "x": (piece["from"] + piece["to"]) / 2,
+        "at": piece["top"] - LIFT if lifted else piece["top"] + BAR / 2,
+        "text": text,
+        "colour": colour("ink") if lifted else piece["text_colour"],
+        "halo": not lifted and piece["fill"].startswith("url"),
+        "lifted": lifted,
+        "own": own,
+    }
