@@ -134,11 +134,12 @@ def _identified(seed: int, people: pl.DataFrame, records: pl.DataFrame) -> pl.Da
 
 
 def _sent_victims(written: pl.DataFrame, closing: date) -> pl.DataFrame:
-    late = [
-        pl.when(pl.col(day) <= closing).then(pl.col(day)).alias(day)
+    """The records that arrived, with no day after the closing one or before the detection."""
+    told = [
+        pl.when(pl.col(day).is_between("date_detected", closing)).then(pl.col(day)).alias(day)
         for day in ("date_recognised", "date_assisted")
     ]
-    return written.filter("sent").with_columns(late)
+    return written.filter("sent").with_columns(told)
 
 
 def _until(events: pl.DataFrame, closing: date) -> pl.DataFrame:

@@ -1,0 +1,87 @@
+"""Samal's files through the real door: exactly the planted rows are refused, nothing is changed."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from datetime import date
+
+import polars as pl
+import pytest
+
+from aiqyn import intake
+from aiqyn.demo import DemoCountry
+
+TODAY = date(2026, 4, 15)
+PLAIN = ("person_code", "sex", "age", "citizenship", "region", "recruitment", "sector", "relation")
+SETS = ("acts", "means", "forms", "control")
+
+
+@pytest.fixture(scope="module")
+def taken(samal: DemoCountry) -> list[tuple[str, intake.Intake]]:
+    found = []
+    for agency in sorted((samal.folder / "agencies").iterdir()):
+        told = tomllib.loads((agency / "agency.toml").read_text(encoding="utf-8"))
+        for file in sorted(agency.iterdir()):
+            if file.name != "agency.toml":
+                read = intake.read(file, told["mapping"], today=TODAY, agency=agency.name)
+                found.append((agency.name, read))
+    return found
+
+
+@pytest.fixture(scope="module")
+def victims(taken: list[tuple[str, intake.Intake]]) -> pl.DataFrame:
+    tables = [read.tables["victims"] for _, read in taken if "victims" in read.tables]
+    return pl.concat(tables, how="diagonal_relaxed")
+
+
+def test_exactly_the_planted_rows_are_refused(
+    samal: DemoCountry, taken: list[tuple[str, intake.Intake]]
+) -> None:
+    with (samal.folder / "truth" / "faults.csv").open(encoding="utf-8") as stream:
+        faults = [row for row in csv.DictReader(stream) if row["expected"] == "refused"]
+    planted = {(f["agency"], f["file"], int(f["row"]), f["code"]) for f in faults}
+    refused = {(agency, r.file, r.row, r.code) for agency, read in taken for r in read.refusals}
+    assert refused == planted
+    assert sum(read.refused for _, read in taken) == len(planted)
+
+
+def test_every_row_is_accepted_or_refused(taken: list[tuple[str, intake.Intake]]) -> None:
+    assert all(read.accepted + read.refused == read.rows for _, read in taken)
+
+
+def test_every_true_record_arrives_once(records: pl.DataFrame, victims: pl.DataFrame) -> None:
+    sent = records.filter("sent").select(agency="list", record_id="record_id")
+    came = victims.select("agency", "record_id")
+    assert came.height == sent.height
+    assert came.join(sent, on=["agency", "record_id"], how="anti").is_empty()
+
+
+@pytest.mark.parametrize("field", [*PLAIN, *SETS])
+def test_nothing_is_changed_on_the_way(
+    field: str, records: pl.DataFrame, victims: pl.DataFrame
+) -> None:
+    """A column that a list does not send is null at the other end; all others are as written."""
+    both = victims.select("agency", "record_id", came=field).join(
+        records.select("record_id", agency="list", went=field), on=["agency", "record_id"]
+    )
+    sending = both.filter(pl.col("came").is_not_null().any().over("agency"))
+    assert sending["agency"].n_unique() >= 3
+    if field in SETS:
+        sending = sending.with_columns(pl.col("came", "went").list.sort())
+    else:
+        sending = sending.with_columns(pl.col("came", "went").cast(pl.String))
+    assert sending.filter(pl.col("came").ne_missing(pl.col("went"))).is_empty()
+
+
+def test_stages_events_help_and_referrals_arrive(taken: list[tuple[str, intake.Intake]]) -> None:
+    rows: dict[str, int] = {}
+    for _, read in taken:
+        for name, table in read.tables.items():
+            rows[name] = rows.get(name, 0) + table.height
+    assert {"accused", "justice_events", "assistance", "referrals"} <= set(rows)
+    assert all(rows[name] > 50 for name in ("accused", "justice_events", "assistance", "referrals"))
+
+
+def test_no_identity_comes_out_of_intake(victims: pl.DataFrame) -> None:
+    assert not {"family_name", "given_name", "birth_date", "national_number"} & set(victims.columns)
