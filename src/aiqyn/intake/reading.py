@@ -33,6 +33,7 @@ class Intake:
     Attributes
     ----------
     file : its name, without folders
+    today : the day of the reading
     mapping : name of the mapping that read it; None when none did
     agency : code of the agency in `source_id`
     rows, accepted, refused : rows; accepted + refused = rows. Headings and empty rows are no rows
@@ -44,6 +45,7 @@ class Intake:
     """
 
     file: str
+    today: date
     mapping: str | None
     agency: str | None
     rows: int
@@ -108,15 +110,20 @@ def read(
         grids = open_file(path)
         chosen = chosen or guess(grids, path.name, extra_folder=extra_folder)
     except InputRefused as refusal:
-        return _unread(path.name, refusal, chosen)
+        return _unread(path.name, refusal, chosen, today)
     bounds = Bounds(today, report_year or _year_of(grids, chosen))
     return _read_grids(grids, chosen, path.name, agency or chosen.agency or chosen.name, bounds)
 
 
-def _unread(file: str, refusal: InputRefused, mapping: Mapping | None) -> Intake:
+def failed(file: str, today: date) -> Intake:
+    """What is said of a file on which our own program failed (INTAKE-099)."""
+    return _unread(file, InputRefused("INTAKE-099", file=file), None, today)
+
+
+def _unread(file: str, refusal: InputRefused, mapping: Mapping | None, today: date) -> Intake:
     name = mapping.name if mapping else None
     entry = _file_refusal(file, None, refusal)
-    return Intake(file, name, None, 0, 0, 0, {}, (entry,), ())
+    return Intake(file, today, name, None, 0, 0, 0, {}, (entry,), ())
 
 
 def _file_refusal(file: str, sheet: str | None, refusal: InputRefused) -> Refusal:
@@ -143,6 +150,7 @@ def _read_grids(
     rows, refused = sum(p.rows for p in parts), sum(p.refused for p in parts)
     return Intake(
         file=file,
+        today=bounds.today,
         mapping=mapping.name,
         agency=agency,
         rows=rows,
