@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -63,6 +65,7 @@ def write_html(model: ReportModel, lang: str, drawings: Drawings) -> str:
     HTML that reads without scripts and asks nothing of any network.
     """
     prose = Prose(model, lang, anchors(model.chapters))
+    script = _read("page.js").strip()
     return (
         _environment()
         .get_template("page.html.j2")
@@ -74,7 +77,8 @@ def write_html(model: ReportModel, lang: str, drawings: Drawings) -> str:
             prose=prose,
             fonts=Markup(font_faces()),
             css=Markup(_read("page.css")),
-            script=Markup(_read("page.js").strip()),
+            script=Markup(script),
+            script_hash=_content_hash(script),
             languages=[(code, LANGUAGE_NAMES[code]) for code in model.meta.languages],
             country=prose.label("country", model.meta.country),
             chapters=[(chapter, _parts(chapter, prose, drawings)) for chapter in model.chapters],
@@ -134,6 +138,12 @@ def _key_figures(block: KeyFigures, prose: Prose) -> Iterator[dict[str, Any]]:
             "place": place,
             "origin": _origin(key.number, prose),
         }
+
+
+def _content_hash(script: str) -> str:
+    """The script's hash as a content security policy names it: no other script may run."""
+    digest = hashlib.sha256(script.encode("utf-8")).digest()
+    return f"sha256-{base64.b64encode(digest).decode('ascii')}"
 
 
 @cache

@@ -13,6 +13,7 @@ from aiqyn.report.model import Number, ReportModel, Sentence, State
 
 NO_UNIT = ("share",)
 COUNTED_UNITS = ("persons", "records", "rows")
+NO_BREAK, NO_BREAK_HYPHEN = words.NO_BREAK, "\u2011"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +50,19 @@ class Prose:
     def sentence(self, sentence: Sentence) -> Markup:
         """The sentence with its numbers as links."""
         parts = voice.parts(sentence, self.lang, self.model)
-        return Markup("").join(
-            Markup.escape(part.text) if part.number is None else self.link(part.number)
-            for part in parts
-        )
+        written = [self._part(part) for part in parts]
+        return Markup("").join(_ranges_kept_whole(written))
 
     def sentences(self, sentences: Iterable[Sentence]) -> Markup:
         """Sentences one after another."""
         return Markup(" ").join(self.sentence(sentence) for sentence in sentences)
+
+    def _part(self, part: voice.Part) -> Markup:
+        if part.number is not None:
+            return self.link(part.number)
+        text = part.text.replace(" –", f"{NO_BREAK}–").replace(" —", f"{NO_BREAK}—")
+        # An ordinal stays whole: 3-сурет.
+        return Markup.escape(NO_BREAK_HYPHEN + text[1:] if text.startswith("-") else text)
 
     def link(self, number_id: str) -> Markup:
         """The number as a link to its box; plain text where this chapter has none."""
@@ -92,3 +98,17 @@ class Prose:
         if number.level is None:
             return self.say("page.interval.bounds")
         return self.say("page.interval", level=round(100 * number.level))
+
+
+def _ranges_kept_whole(parts: list[Markup]) -> list[Markup]:
+    """The parts, with ``low–high`` in one piece that no line break can split."""
+    kept: list[Markup] = []
+    for place, part in enumerate(parts):
+        joins = 0 < place < len(parts) - 1 and part == words.EN_DASH
+        if joins:
+            kept[-1] = Markup('<span class="whole">{}{}').format(kept[-1], part)
+        elif place > 1 and parts[place - 1] == words.EN_DASH:
+            kept.append(Markup("{}</span>").format(part))
+        else:
+            kept.append(part)
+    return kept
