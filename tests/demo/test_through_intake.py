@@ -5,22 +5,25 @@ from __future__ import annotations
 import csv
 import tomllib
 from datetime import date
+from pathlib import Path
 
 import polars as pl
 import pytest
 
 from aiqyn import intake
-from aiqyn.demo import DemoCountry
+from aiqyn.demo import DemoCountry, agencies, write_country
 
 TODAY = date(2026, 4, 15)
 PLAIN = ("person_code", "sex", "age", "citizenship", "region", "recruitment", "sector", "relation")
 SETS = ("acts", "means", "forms", "control")
 
 
-@pytest.fixture(scope="module")
-def taken(samal: DemoCountry) -> list[tuple[str, intake.Intake]]:
+Taken = list[tuple[str, intake.Intake]]
+
+
+def _read_all(country: DemoCountry) -> Taken:
     found = []
-    for agency in sorted((samal.folder / "agencies").iterdir()):
+    for agency in sorted((country.folder / "agencies").iterdir()):
         told = tomllib.loads((agency / "agency.toml").read_text(encoding="utf-8"))
         for file in sorted(agency.iterdir()):
             if file.name != "agency.toml":
@@ -29,24 +32,35 @@ def taken(samal: DemoCountry) -> list[tuple[str, intake.Intake]]:
     return found
 
 
+def _refused(taken: Taken) -> set[tuple[str, str, int | None, str]]:
+    return {(agency, r.file, r.row, r.code) for agency, read in taken for r in read.refusals}
+
+
+def _planted(country: DemoCountry) -> set[tuple[str, str, int | None, str]]:
+    with (country.folder / "truth" / "faults.csv").open(encoding="utf-8") as stream:
+        faults = [row for row in csv.DictReader(stream) if row["expected"] == "refused"]
+    return {(f["agency"], f["file"], int(f["row"]), f["code"]) for f in faults}
+
+
 @pytest.fixture(scope="module")
-def victims(taken: list[tuple[str, intake.Intake]]) -> pl.DataFrame:
+def taken(samal: DemoCountry) -> Taken:
+    return _read_all(samal)
+
+
+@pytest.fixture(scope="module")
+def victims(taken: Taken) -> pl.DataFrame:
     tables = [read.tables["victims"] for _, read in taken if "victims" in read.tables]
     return pl.concat(tables, how="diagonal_relaxed")
 
 
-def test_exactly_the_planted_rows_are_refused(
-    samal: DemoCountry, taken: list[tuple[str, intake.Intake]]
-) -> None:
-    with (samal.folder / "truth" / "faults.csv").open(encoding="utf-8") as stream:
-        faults = [row for row in csv.DictReader(stream) if row["expected"] == "refused"]
-    planted = {(f["agency"], f["file"], int(f["row"]), f["code"]) for f in faults}
-    refused = {(agency, r.file, r.row, r.code) for agency, read in taken for r in read.refusals}
-    assert refused == planted
+def test_exactly_the_planted_rows_are_refused(samal: DemoCountry, taken: Taken) -> None:
+    planted = _planted(samal)
+    assert planted
+    assert _refused(taken) == planted
     assert sum(read.refused for _, read in taken) == len(planted)
 
 
-def test_every_row_is_accepted_or_refused(taken: list[tuple[str, intake.Intake]]) -> None:
+def test_every_row_is_accepted_or_refused(taken: Taken) -> None:
     assert all(read.accepted + read.refused == read.rows for _, read in taken)
 
 
@@ -74,7 +88,7 @@ def test_nothing_is_changed_on_the_way(
     assert sending.filter(pl.col("came").ne_missing(pl.col("went"))).is_empty()
 
 
-def test_stages_events_help_and_referrals_arrive(taken: list[tuple[str, intake.Intake]]) -> None:
+def test_stages_events_help_and_referrals_arrive(taken: Taken) -> None:
     rows: dict[str, int] = {}
     for _, read in taken:
         for name, table in read.tables.items():
@@ -85,3 +99,15 @@ def test_stages_events_help_and_referrals_arrive(taken: list[tuple[str, intake.I
 
 def test_no_identity_comes_out_of_intake(victims: pl.DataFrame) -> None:
     assert not {"family_name", "given_name", "birth_date", "national_number"} & set(victims.columns)
+
+
+def test_the_large_country_sends_csv_and_intake_says_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(agencies, "WORKBOOK_LIMIT", 100)
+    small = write_country(tmp_path, persons=2_000, seed=5)
+    assert not list(tmp_path.rglob("*.xlsx"))
+    taken = _read_all(small)
+    assert _refused(taken) == _planted(small)
+    victims = [read.tables["victims"].height for _, read in taken if "victims" in read.tables]
+    assert sum(victims) == small.records
