@@ -136,23 +136,36 @@ def definition_effect(verdicts: pl.DataFrame) -> DefinitionEffect:
 
 def _alike(verdicts: pl.DataFrame, names: list[str]) -> pl.DataFrame:
     """Records with the same situation and verdicts: ``<definition>…, situation, n``."""
-    empty = {**dict.fromkeys(names, pl.String), "situation": pl.String, "n": pl.Int64}
     if not names:
-        return pl.DataFrame(schema=empty)
-    sides = [_side(verdicts, name) for name in names]
-    joined = sides[0]
-    for side in sides[1:]:
-        joined = joined.join(side.drop("situation"), on="id", how="full", coalesce=True)
-    doubled = joined["id"].n_unique() != joined.height
-    if doubled or any(joined[name].null_count() for name in names):
-        raise ValueError("each record needs one verdict under each definition")
-    grouped = joined.group_by(*names, "situation").agg(pl.len().cast(pl.Int64).alias("n"))
+        return pl.DataFrame(schema={"situation": pl.String, "n": pl.Int64})
+    ordered = _record_by_record(verdicts, names)
+    sides = {name: ordered["verdict"].gather_every(len(names), n) for n, name in enumerate(names)}
+    wide = pl.DataFrame(sides | {"situation": ordered["situation"].gather_every(len(names))})
+    grouped = wide.group_by(*names, "situation").agg(pl.len().cast(pl.Int64).alias("n"))
     return grouped.sort([pl.col("n").neg(), "situation", *names])
 
 
-def _side(verdicts: pl.DataFrame, name: str) -> pl.DataFrame:
-    own = verdicts.filter(pl.col("definition") == name)
-    return own.select("id", "situation", pl.col("verdict").alias(name))
+def _record_by_record(verdicts: pl.DataFrame, names: list[str]) -> pl.DataFrame:
+    """The verdicts of each record together, in the order of `names`."""
+    if _is_regular(verdicts, names):
+        return verdicts
+    order = pl.col("definition").replace_strict(names, range(len(names)))
+    ordered = verdicts.sort("id", order)
+    if not _is_regular(ordered, names):
+        raise ValueError("each record needs one verdict under each definition")
+    return ordered
+
+
+def _is_regular(verdicts: pl.DataFrame, names: list[str]) -> bool:
+    if verdicts.height % len(names):
+        return False
+    definitions, ids = verdicts["definition"], verdicts["id"]
+    first = ids.gather_every(len(names))
+    return all(
+        bool((definitions.gather_every(len(names), n) == name).all())
+        and first.equals(ids.gather_every(len(names), n))
+        for n, name in enumerate(names)
+    )
 
 
 def _counts(verdicts: pl.DataFrame, names: list[str]) -> pl.DataFrame:

@@ -23,9 +23,9 @@ def reason(row: Mapping[str, Any], lang: str = "en") -> str:  # Any: a row of a 
     return say(
         f"definition.reason.{row['reason_key']}",
         lang,
-        citation="; ".join(text.citation(key, lang) for key in row["citations"]),
+        citation="; ".join(text.citation(key, lang) for key in row["citations"].split(";")),
         elements=listed((f"definition.element.{e}" for e in row["missing"]), lang),
-        codes=_labels(row["reason_key"], row["codes"], lang),
+        codes=_labels(row["reason_key"], filter(None, row["codes"].split(";")), lang),
     )
 
 

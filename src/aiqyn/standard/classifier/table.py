@@ -6,25 +6,28 @@ joined back: a million records take seconds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
+import numpy as np
 import polars as pl
 
-from aiqyn.standard.classifier.evaluator import judge
-from aiqyn.standard.classifier.situation import situation
-from aiqyn.standard.definitions import Definition, definition, definition_names
+from aiqyn.standard.classifier.evaluator import Finding, judge
+from aiqyn.standard.classifier.situation import joined, situation, situation_key
+from aiqyn.standard.definitions import AgeClass, Definition, definition, definition_names
 
-_SCHEMA: dict[str, pl.DataType | pl.datatypes.DataTypeClass] = {
-    "situation": pl.String,
+_OUTCOME: dict[str, pl.DataType | pl.datatypes.DataTypeClass] = {
     "definition": pl.String,
     "version": pl.Date,
     "verdict": pl.String,
     "missing": pl.List(pl.String),
     "reason_key": pl.String,
-    "citations": pl.List(pl.String),
-    "codes": pl.List(pl.String),
+    "citations": pl.String,
+    "codes": pl.String,
 }
+Numbers = np.ndarray[tuple[int], np.dtype[np.int64]]
+_AGE_CLASSES: tuple[AgeClass, ...] = ("adult", "child", "unknown")
 
 
 def classify(
@@ -47,8 +50,8 @@ def classify(
     Returns
     -------
     One row a record and definition, in their order: ``id, definition, version`` (first day of the
-    text), ``verdict, missing``, and what the sentence of `reason` needs: ``reason_key, citations,
-    codes, situation``.
+    text), ``verdict, missing``, and what the sentence of `reason` needs: ``reason_key,
+    citations`` and ``codes`` (joined by ``;``) and ``situation``.
 
     Raises
     ------
@@ -57,47 +60,70 @@ def classify(
     """
     texts = [definition(name, on) for name in (definitions or definition_names())]
     plain = _plain(records)
-    by_definition = pl.concat([_under(text, plain) for text in texts])
-    return by_definition[_record_by_record(plain.height, len(texts))]
+    judged = [_under(text, plain) for text in texts]
+    sizes = [one.outcomes.height for one in judged]
+    starts = np.cumsum([0, *sizes[:-1]])
+    outcomes = pl.concat([one.outcomes for one in judged])
+    which = _turn_about([one.outcome + start for one, start in zip(judged, starts, strict=True)])
+    keys = _turn_about([one.situation for one in judged])
+    ids = plain["id"].gather(np.repeat(np.arange(plain.height), len(texts)))
+    situations = judged[0].keys.gather(keys).alias("situation")
+    return pl.concat([ids.to_frame(), outcomes[which], situations.to_frame()], how="horizontal")
 
 
-def _under(text: Definition, plain: pl.DataFrame) -> pl.DataFrame:
-    keyed = plain.select(
-        "id",
-        pl.concat_str(_age_class(text.child_under), "elements", separator="|").alias("situation"),
+class _Judged(NamedTuple):
+    """Each record's verdict under one text, as numbers of rows in two short tables.
+
+    Attributes
+    ----------
+    situation : (records,)     number of the record's situation in ``keys``
+    outcome : (records,)       number of its verdict in ``outcomes``
+    keys : pl.Series           every situation that could occur, as `situation_key` writes it
+    outcomes : pl.DataFrame    every verdict that occurred: few, for many situations
+    """
+
+    situation: Numbers
+    outcome: Numbers
+    keys: pl.Series
+    outcomes: pl.DataFrame
+
+
+def _under(text: Definition, plain: pl.DataFrame) -> _Judged:
+    distinct = plain["elements"].unique().sort()
+    elements = plain["elements"].cast(pl.Enum(distinct)).to_physical().to_numpy().astype(np.int64)
+    age = plain.select(_age_class(text.child_under)).to_series().to_numpy()
+    of_record = elements * len(_AGE_CLASSES) + age
+    keys = [_canonical(cells, age) for cells in distinct for age in _AGE_CLASSES]
+    found: dict[tuple[Finding, AgeClass], int] = {}
+    outcome = np.zeros(len(keys), dtype=np.int64)
+    for number in np.unique(of_record):
+        case = situation(keys[number])
+        outcome[number] = found.setdefault((judge(case, text), case.age), len(found))
+    rows = [_outcome(one, age, text) for one, age in found]
+    outcomes = pl.DataFrame(rows, schema=_OUTCOME, orient="row")
+    return _Judged(of_record, outcome[of_record], pl.Series(keys, dtype=pl.String), outcomes)
+
+
+def _canonical(cells: str, age: AgeClass) -> str:
+    """The situation's key: codes sorted, each once."""
+    return situation_key(age, *(joined(filter(None, c.split(";"))) for c in cells.split("|")))
+
+
+def _turn_about(numbers: list[Numbers]) -> Numbers:
+    """One list a definition -> the first record under each, then the second …, in one list."""
+    return np.stack(numbers, axis=1).ravel()
+
+
+def _outcome(found: Finding, age: AgeClass, text: Definition) -> tuple[object, ...]:
+    return (
+        text.name,
+        text.in_force,
+        found.verdict,
+        list(found.missing),
+        found.reason,
+        ";".join(cite.key(age) for cite in (found.cite, found.also) if cite),
+        ";".join(found.codes),
     )
-    distinct = keyed["situation"].unique().sort()
-    verdicts = pl.DataFrame(list(_rows(distinct, text)), schema=_SCHEMA, orient="row")
-    joined = keyed.join(verdicts, on="situation", how="left", maintain_order="left")
-    return joined.select("id", *_columns())
-
-
-def _record_by_record(records: int, texts: int) -> pl.Series:
-    """Where the verdicts of the first record stand in the stacked tables, then of the second …"""
-    turn = pl.int_range(records * texts, dtype=pl.Int64, eager=True)
-    return turn % texts * records + turn // texts
-
-
-def _rows(distinct: pl.Series, text: Definition) -> Iterator[tuple[object, ...]]:
-    for key in distinct:
-        case = situation(key)
-        found = judge(case, text)
-        cites = [cite.key(case.age) for cite in (found.cite, found.also) if cite]
-        yield (
-            key,
-            text.name,
-            text.in_force,
-            found.verdict,
-            list(found.missing),
-            found.reason,
-            cites,
-            list(found.codes),
-        )
-
-
-def _columns() -> tuple[str, ...]:
-    rest = [name for name in _SCHEMA if name not in ("situation", "definition", "version")]
-    return ("definition", "version", *rest, "situation")
 
 
 def _plain(records: pl.DataFrame) -> pl.DataFrame:
@@ -119,8 +145,7 @@ def _plain(records: pl.DataFrame) -> pl.DataFrame:
 def _cell(records: pl.DataFrame, column: str) -> pl.Expr:
     if column not in records.columns or records.schema[column] == pl.Null:
         return pl.lit("")
-    codes = pl.col(column).cast(pl.List(pl.String)).list.drop_nulls()
-    return codes.list.unique().list.sort().list.join(";").fill_null("")
+    return pl.col(column).cast(pl.List(pl.String)).list.drop_nulls().list.join(";").fill_null("")
 
 
 def _number(records: pl.DataFrame, column: str) -> pl.Expr:
@@ -143,14 +168,8 @@ def _group_end(records: pl.DataFrame, pattern: str) -> pl.Expr:
 
 
 def _age_class(child_under: int) -> pl.Expr:
-    """Child, adult or unknown: by the age, else as the record says, else by the age group."""
+    """Number in ``_AGE_CLASSES``: by the age, else as the record says, else by the age group."""
     oldest = pl.when(pl.col("oldest") < child_under).then(True)
     youngest = pl.when(pl.col("youngest") >= child_under).then(False)
     child = pl.coalesce(pl.col("age") < child_under, pl.col("is_minor"), oldest, youngest)
-    return (
-        pl.when(child.is_null())
-        .then(pl.lit("unknown"))
-        .when(child)
-        .then(pl.lit("child"))
-        .otherwise(pl.lit("adult"))
-    )
+    return pl.when(child.is_null()).then(2).when(child).then(1).otherwise(0)
