@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 ROW = "@row"  # the sheet's own row number of a record, the first row being 1
+CODES_OF_PERSONS = ("record_id", "person_code", "accused_code", "group_code")
 FROM = "@from"  # heading of the column that `$value` was unpivoted from
 
 
@@ -288,9 +289,9 @@ def _text(rule: FieldRule, texts: pl.Series, rows: Rows, name: str, found: Findi
             return rule.otherwise if rule.has_otherwise else Fault("INTAKE-009", not_allowed)
         if is_damaged(text):
             return Fault("INTAKE-004")
-        if not rule.free_text and may_be_name(text):
+        if rule.name in CODES_OF_PERSONS and may_be_name(text):
             return Fault("INTAKE-012")
-        if not rule.free_text and is_document_number(text):
+        if rule.name in CODES_OF_PERSONS and is_document_number(text):
             return Fault("INTAKE-037")
         return text if pattern is None or pattern.fullmatch(text) else Fault("INTAKE-029")
 

@@ -11,10 +11,10 @@ from aiqyn.intake import workbook_style as style
 from aiqyn.intake.reading import Intake
 from aiqyn.intake.refusal import Refusal
 from aiqyn.intake.workbook_style import Styles, harmless, sentence
-from aiqyn.words import long_date, number, say
+from aiqyn.words import has, long_date, number, say
 
 COLUMNS = (
-    ("number", 5), ("file", 24), ("sheet", 18), ("row", 8), ("column", 22), ("value", 20),
+    ("number", 5), ("file", 24), ("sheet", 18), ("row", 11), ("column", 22), ("value", 20),
     ("what", 34), ("mend", 50), ("code", 13),
 )  # fmt: skip
 HEAD = 3  # row of the headings, from 0: row 4 of the sheet
@@ -81,9 +81,10 @@ def _error(
         4: refusal.column or "",
         VALUE: refusal.value or "",
         6: sentence(refusal.what(lang, quote=False)),
-        MEND: refusal.mend(lang),
+        MEND: refusal.mend(lang, codes_sheet=True),
         8: refusal.code,
     }
+    sheet.set_row(at, style.height(list(cells.values()), [COLUMNS[c][1] for c in cells]))
     for column, text in cells.items():
         sheet.write_string(at, column, harmless(text), _cell_style(column, styles))
     _row_cell(sheet, at, refusal, places, styles, lang)
@@ -91,7 +92,8 @@ def _error(
 
 def _cell_style(column: int, styles: Styles) -> Any:
     table: dict[str, object] = {
-        "num_format": "@", "text_wrap": True, "bottom": 1, "bottom_color": style.RULE,
+        "num_format": "@", "text_wrap": True, "align": "left", "indent": 1, "bottom": 1,
+        "bottom_color": style.RULE,
     }  # fmt: skip
     if column == VALUE:
         ochre = {"bg_color": style.CAUTION_WASH, "left": 5, "left_color": style.OCHRE}
@@ -189,7 +191,9 @@ def _by_code(sheet: Any, at: int, refusals: list[Refusal], styles: Styles, lang:
     first = {refusal.code: refusal for refusal in reversed(refusals)}
     for code, times in sorted(Counter(r.code for r in refusals).items()):
         sheet.write_string(at, 0, code, styles.text)
-        sheet.write_string(at, 1, sentence(first[code].what(lang, quote=False)), styles.text)
+        what = sentence(first[code].what(lang, quote=False))
+        sheet.set_row(at, style.height([what], [60]))
+        sheet.write_string(at, 1, what, styles.text)
         sheet.write_number(at, 2, times, styles.number)
         at += 1
     return at
@@ -203,7 +207,7 @@ def _cautions(sheet: Any, at: int, intakes: Sequence[Intake], styles: Styles, la
     look = styles(text_wrap=True, bg_color=style.CAUTION_WASH)
     for row, text in enumerate(told, at + 1):
         sheet.merge_range(row, 0, row, 4, harmless(text), look)
-        sheet.set_row(row, 30)
+        sheet.set_row(row, style.height([text], [130]))
 
 
 def _codes_sheet(sheet: Any, intakes: Sequence[Intake], styles: Styles, lang: str) -> None:
@@ -221,7 +225,10 @@ def _codes_sheet(sheet: Any, intakes: Sequence[Intake], styles: Styles, lang: st
         codes = code_list(name)
         for code in codes.codes(unknown=True):
             label = codes.label(code, lang)
-            for column, text in enumerate((say(f"intake.list.{name}", lang), label, code)):
+            title = f"intake.list.{name}"
+            told = (say(title, lang) if has(title, lang) else name, label, code)
+            sheet.set_row(at, style.height([label], [60]))
+            for column, text in enumerate(told):
                 sheet.write_string(at, column, harmless(text), styles.text)
             at += 1
     sheet.autofilter(0, 0, max(1, at - 1), 2)

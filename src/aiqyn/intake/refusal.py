@@ -55,9 +55,11 @@ class Refusal:
         """Where and what."""
         return words.say("intake.placed", lang, place=self.place(lang), what=self.what(lang))
 
-    def mend(self, lang: str = "en") -> str:
-        """How to mend it."""
+    def mend(self, lang: str = "en", *, codes_sheet: bool = False) -> str:
+        """How to mend it; with `codes_sheet` the allowed values stand on a sheet beside it."""
         key = f"{self.code}.mend"
+        if codes_sheet and words.has(f"{key}.sheet", lang):
+            key = f"{key}.sheet"
         slots = self._said(lang)
         for variant in ("number", "nearest", "parent", "must"):
             if slots.get(variant) is not None and words.has(f"{key}.{variant}", lang):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ OCHRE = "#B4690E"
 MEND_WASH = "#F0F6F7"
 FONT = {"font_name": "Calibri", "font_size": 11, "font_color": INK, "valign": "top"}
 A4 = 9
+LINE = 15.0  # points a line of Calibri 11 takes
 # A cell that begins with one of these is a formula to some spreadsheet somewhere.
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 MAX_ROWS = 1_000_000  # Excel has 1,048,576
@@ -43,9 +45,8 @@ class Styles:
     @property
     def head(self) -> Any:
         """White bold words on petrol."""
-        return self(
-            bold=True, font_color="#FFFFFF", bg_color=PETROL, text_wrap=True, valign="vcenter"
-        )
+        white = {"bold": True, "font_color": "#FFFFFF", "bg_color": PETROL}
+        return self(**white, text_wrap=True, align="left", valign="vcenter", indent=1)
 
     @property
     def title(self) -> Any:
@@ -60,7 +61,8 @@ class Styles:
     @property
     def text(self) -> Any:
         """A cell of a table, kept as text whatever it looks like."""
-        return self(num_format="@", text_wrap=True, bottom=1, bottom_color=RULE)
+        left = {"align": "left", "indent": 1}
+        return self(num_format="@", text_wrap=True, **left, bottom=1, bottom_color=RULE)
 
     @property
     def number(self) -> Any:
@@ -91,6 +93,15 @@ def harmless(text: str) -> str:
     """A text that no spreadsheet takes for a formula."""
     clean = "".join(c for c in text if c >= " " or c in "\t\n")
     return f"'{clean}" if clean.startswith(FORMULA_SIGNS) else clean
+
+
+def height(texts: Sequence[str], widths: Sequence[float]) -> float:
+    """The height of a row in points: Excel fits wrapped rows by itself, LibreOffice does not."""
+    lines = (
+        sum(max(1, ceil(len(part) / (0.95 * width - 1))) for part in text.split("\n"))
+        for text, width in zip(texts, widths, strict=True)
+    )
+    return min(LINE * max(lines, default=1) + 3, 400.0)
 
 
 def sentence(text: str) -> str:
