@@ -16,8 +16,10 @@ import polars as pl
 
 from aiqyn.errors import InputRefused
 
+UNIT = "Unit of measurement"
 COLUMNS = (
-    "Iso3_code", "Country", "Indicator", "Dimension", "Category", "Sex", "Age", "Year", "txtVALUE",
+    "Iso3_code", "Country", "Indicator", "Dimension", "Category", "Sex", "Age", "Year", UNIT,
+    "txtVALUE",
 )  # fmt: skip
 
 _INDICATORS = {
@@ -67,8 +69,8 @@ def counts(path: str | Path) -> pl.DataFrame:
     InputRefused (FIGURES-001) when the file is not such a table.
     """
     raw = _raw(Path(path))
-    countries = raw.filter(pl.col("Country") != "").unique(maintain_order=True)
-    return _told(countries)
+    countries = raw.filter(pl.col("Country") != "", pl.col(UNIT) == "Counts")  # editions hold rates
+    return _told(countries.unique(maintain_order=True))
 
 
 def _told(raw: pl.DataFrame) -> pl.DataFrame:
