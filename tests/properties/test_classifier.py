@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
-from functools import cache
 from itertools import product
 from typing import Any
 
@@ -21,8 +20,8 @@ NOT_RECORDED = Recorded(frozenset(), settled=False)
 
 def cells(codes: tuple[str, ...]) -> st.SearchStrategy[Recorded]:
     some = st.sets(st.sampled_from(codes), max_size=3)
-    settled = some.map(lambda found: Recorded(frozenset(found), settled=True))
-    return st.one_of(st.just(NOT_RECORDED), settled)
+    recorded = st.builds(Recorded, some.map(frozenset), st.booleans())
+    return st.one_of(st.just(NOT_RECORDED), recorded)
 
 
 SITUATIONS = st.builds(
@@ -35,19 +34,15 @@ SITUATIONS = st.builds(
 TEXTS = st.sampled_from(ALL_TEXTS)
 
 
-@cache
-def answers(element: str) -> tuple[Recorded, ...]:
-    """Every answer a gap could get: nothing, or one code. More codes only add to one."""
-    codes = elements().codes(element)
-    return tuple(Recorded(frozenset(c), settled=True) for c in [(), *((code,) for code in codes)])
+def answers(recorded: Recorded, element: str) -> list[Recorded]:
+    """What a cell could come to say: no more than it does, or, if it is open, one code more."""
+    more = [] if recorded.settled else [{code} for code in elements().codes(element)]
+    return [Recorded(recorded.codes | extra, settled=True) for extra in [set(), *more]]
 
 
 def completions(case: Situation) -> list[Situation]:
     ages: list[Any] = ["adult", "child"] if case.age == "unknown" else [case.age]
-    filled = [
-        (recorded,) if (recorded := getattr(case, e)).settled else answers(e)
-        for e in ("acts", "means", "purposes")
-    ]
+    filled = [answers(getattr(case, e), e) for e in ("acts", "means", "purposes")]
     return [Situation(age, *combo) for age, *combo in product(ages, *filled)]
 
 

@@ -52,6 +52,12 @@ def test_an_act_not_recorded_may_have_been_a_sale_so_kazakhstan_cannot_say_no(
         30  | none | none  | none          → not shown: act, purpose
         30  | none | none  | surrogacy     → not covered
     """)
+    rules("""
+        age | acts                  | means | purposes      → kz
+        30  | recruitment + unknown | force | none          → unknown: act
+        30  | recruitment + unknown | force | forced_labour → trafficking
+        30  | sale + unknown        | none  | none          → trafficking
+    """)
 
 
 def test_a_finer_transaction_of_the_code_list_counts_as_the_one_above_it(rules: Rules) -> None:
