@@ -65,7 +65,7 @@ def sheet(chart: Chart, model: ReportModel, lang: str, width: Width) -> Sheet:
         "values": [0, end],
         "value_ticks": axis,
         "value_labels": expression({v: voice.value_text(v, unit, lang) for v in axis}),
-        "text_x": total - left,
+        "text_x": total - left - 2,
         "label_align": "left" if stacked else "right",
         "label_x": -EDGE if stacked else -10,
     }

@@ -41,7 +41,9 @@ def sheet(chart: Chart, model: ReportModel, lang: str, width: Width) -> Sheet:
         form: wrap(name, plot + left - 4, type_size("label"), bold=True)
         for form, name in zip(forms, names, strict=True)
     }
-    top = type_size("line") * max(map(len, heads.values())) + 12
+    tall = list(heads.values())
+    first, most = (max(map(len, some)) for some in (tall[:columns], tall[columns:] or [()]))
+    top, between = (type_size("line") * lines + HEAD_FOOT for lines in (first, most))
     years = [row["year"] for row in rows]
     last = label_width(_last_texts(rows, lang), bold=True) + 9
     span = (max(years) - min(years) + BEFORE) * plot / (plot - last)
@@ -50,7 +52,7 @@ def sheet(chart: Chart, model: ReportModel, lang: str, width: Width) -> Sheet:
         **type_sizes(),
         "columns": columns,
         "gap_x": GAP + left,
-        "gap_y": FOOT + AIR + top,
+        "gap_y": FOOT + AIR + between,
         "plot_width": plot,
         "plot_height": HEIGHT[width],
         "years": [min(years) - BEFORE, min(years) - BEFORE + span],
@@ -66,7 +68,7 @@ def sheet(chart: Chart, model: ReportModel, lang: str, width: Width) -> Sheet:
         "head_x": -left + 2,
     }
     panels = ceil(len(forms) / columns)
-    height = panels * (top + HEIGHT[width] + FOOT) + (panels - 1) * AIR
+    height = top + panels * (HEIGHT[width] + FOOT) + (panels - 1) * (AIR + between)
     marks = [
         m for form in forms for m in _marks(rows, form, axis[-1] / HEIGHT[width], year_width, lang)
     ]

@@ -16,6 +16,8 @@ from aiqyn.report.charts.svg import paint, without_family
 
 OUTER_GROUP = re.compile(r'^<g fill="none" stroke-miterlimit="10" transform="translate\([^)]*\)">')
 
+LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}(?:e-?\d+)?")  # a hundredth of a pixel is enough
+
 
 def filled(
     name: str, lang: str, size: Mapping[str, Any], datasets: Mapping[str, Any]
@@ -73,11 +75,11 @@ def _fill(part: Any, lang: str, rooms: Mapping[str, Any]) -> Any:  # JSON is Any
 
 
 def _quiet(body: str) -> str:
-    """Without Vega's names for its parts: nothing in the picture may be English by accident."""
-    body = re.sub(r' (?:class|role|aria-[a-z]+|pointer-events)="[^"]*"', "", body)
-    body = re.sub(r'<path d="M0,0h0v0h0Z"/>', "", body)
-    body = re.sub(r"<text[^>]*></text>", "", body)
-    return without_family(body)
+    """Without Vega's English names for its parts, its empty parts and its long numbers."""
+    body = re.sub(r' (?:class|role|aria-[a-z]+|pointer-events)="[^"]*"| opacity="1"', "", body)
+    body = re.sub(r'<path d="(?:M0,0h0v0h0Z)?"(?: display="none")?/>', "", body)
+    body = re.sub(r"<text[^>]*(?:/>|></text>)", "", body)
+    return LONG_NUMBER.sub(lambda found: f"{float(found.group()):.2f}", without_family(body))
 
 
 @cache
