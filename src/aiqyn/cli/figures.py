@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from aiqyn.words import say
 
@@ -34,41 +35,45 @@ def read_figures(path: str | Path, country: str | None = None) -> tuple[Figure, 
     return figures(counts(path), country.strip().upper() if country else None)
 
 
-def figures_table(found: tuple[Figure, ...], lang: str = "en") -> Table:
-    """The figures as a table for the terminal, the reasons under it as text (`figures_reasons`)."""
+def print_figures(answer: Sequence[dict[str, Any]], lang: str = "en") -> None:
+    """Print what `figures_of_file` gave in that language: the table, then the reasons."""
+    from rich.console import Console
+
+    console = Console()
+    console.print(figures_table(answer, lang))
+    console.print()
+    console.print(figures_reasons(answer), highlight=False, markup=False)
+
+
+def figures_table(answer: Sequence[dict[str, Any]], lang: str = "en") -> Table:
+    """Stated and computed side by side, with the bounds and the verdict."""
     from rich.table import Table
 
-    table = Table(show_lines=False)
+    table = Table()
     for name, side in _HEADINGS.items():
-        table.add_column(say(f"figure.heading.{name}", lang), justify=side)  # type: ignore[arg-type]
-    for figure in found:
-        low, high = figure.shown(figure.low, lang), figure.shown(figure.high, lang)
-        table.add_row(
-            figure.title(lang),
-            figure.shown(figure.stated, lang),
-            figure.shown(figure.computed, lang),
-            f"{low} … {high}" if figure.low is not None else "",
-            say(f"figure.verdict.{figure.verdict}", lang),
-        )
+        table.add_column(say(f"figure.heading.{name}", lang), justify=side)
+    for figure in answer:
+        table.add_row(*_row(figure, lang))
     return table
 
 
-def figures_reasons(found: tuple[Figure, ...], lang: str = "en") -> str:
-    """Why each figure agrees, differs or cannot be computed: one paragraph a figure."""
-    return "\n\n".join(f"{figure.title(lang)}\n  {figure.why(lang)}" for figure in found)
+def figures_reasons(answer: Sequence[dict[str, Any]]) -> str:
+    """Why each figure agrees, differs or cannot be computed: a paragraph a figure."""
+    return "\n\n".join(f"{figure['title']}\n  {figure['why']}" for figure in answer)
 
 
-def print_figures(path: str | Path, country: str | None = None, lang: str = "en") -> None:
-    """Print the table and the reasons to stdout."""
-    from rich.console import Console
+def _row(figure: dict[str, Any], lang: str) -> tuple[str, ...]:
+    from aiqyn.profiles.figures.figure import shown
 
-    found, console = read_figures(path, country), Console()
-    console.print(figures_table(found, lang))
-    console.print()
-    console.print(figures_reasons(found, lang), highlight=False, markup=False)
+    stated, computed, low, high = (
+        shown(figure[name], figure["unit"], lang) for name in ("stated", "computed", "low", "high")
+    )
+    bounds = f"{low} … {high}" if figure["low"] is not None else ""
+    verdict = say(f"figure.verdict.{figure['verdict']}", lang)
+    return figure["title"], stated, computed, bounds, verdict
 
 
-_HEADINGS = {
+_HEADINGS: dict[str, Literal["left", "right"]] = {
     "figure": "left",
     "stated": "right",
     "computed": "right",

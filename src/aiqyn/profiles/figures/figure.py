@@ -56,10 +56,6 @@ class Figure:
         """A paragraph: the title, the two numbers, the reason."""
         return f"{self.title(lang)}. {self.why(lang)}"
 
-    def shown(self, value: float | None, lang: str) -> str:
-        """A value in the figure's unit as the language writes it."""
-        return _shown(value, self.unit, lang)
-
     def to_json(self, lang: str = "en") -> dict[str, Any]:
         """The fields that the contract of ``aiqyn figures`` fixes, and a few more."""
         return {
@@ -90,8 +86,8 @@ class Figure:
         named = {"stated": self.stated, "computed": self.computed, "low": self.low}
         named |= {"high": self.high, "largest": self.basis.largest_row_only}
         level: Unit = "share" if self.unit == "points" else self.unit
-        slots = {name: _shown(value, self.unit, lang) for name, value in named.items()}
-        slots |= {name: _shown(value, level, lang) for name, value in self.also}
+        slots = {name: shown(value, self.unit, lang) for name, value in named.items()}
+        slots |= {name: shown(value, level, lang) for name, value in self.also}
         return slots | {
             "n": words.number(self.basis.persons, lang),
             "countries": words.number(self.basis.countries, lang),
@@ -104,7 +100,8 @@ class Figure:
         return f"Figure {self.id}: stated {self.stated:g}, computed {found}: {self.verdict}"
 
 
-def _shown(value: float | None, unit: Unit, lang: str) -> str:
+def shown(value: float | None, unit: Unit, lang: str) -> str:
+    """A value in its unit as the language writes it; a dash where there is none."""
     if value is None:
         return words.EN_DASH
     if unit == "share":
