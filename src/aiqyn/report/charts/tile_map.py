@@ -23,7 +23,7 @@ INSIDE = {"page": 7, "phone": 3, "print": 7}  # px from the tile's edge to its w
 NAME_LINE = 15  # px
 VALUE = {"page": 18, "phone": 16, "print": 18}  # px; size of the value
 STRIP = 24  # px; height of the hatched strip
-TIGHTEST = 0.85  # a name may be set this much narrower, not more
+TIGHTEST = 0.8  # a name may be set this much narrower, not more
 KEY_LINE = 18  # px; a line of the list of names under a map of small tiles
 EDGE = 1.0  # px; room for the outline of the outer tiles
 
