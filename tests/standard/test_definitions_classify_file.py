@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from aiqyn.cli.classify import CellsRefused, classify_file
+from aiqyn.cli.classify import CellsRefused, classify_file, print_verdicts
 from aiqyn.errors import InputRefused
 
 HEAD = "id,age,acts,means,purposes\n"
@@ -110,6 +110,18 @@ def test_a_file_that_cannot_be_read_is_refused_without_a_traceback(
         classify_file(file, None, "en", None)
     assert refused.value.code == "CLASSIFY-007"
     assert "x.csv" in refused.value.text("en")
+
+
+@pytest.mark.parametrize("lang", ["kk", "ru", "en"])
+def test_a_person_reads_record_definition_verdict_and_reason(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], lang: str
+) -> None:
+    found = classify_file(written(tmp_path, "c1,30,sale,none,none\n"), [" palermo", "kz "])
+    print_verdicts(found, lang)
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 4
+    assert all(line.startswith("c1  ") for line in lines[::2])
+    assert lines[1].strip() == found[0]["reason"][lang]
 
 
 def test_headings_alone_give_no_verdicts(tmp_path: Path) -> None:

@@ -9,9 +9,15 @@ import polars as pl
 import pytest
 
 from aiqyn import words
+from aiqyn.standard import reasons
 from aiqyn.standard.classifier import classify
 from aiqyn.standard.classifier.evaluator import ELEMENTS
-from aiqyn.standard.reasons import reason
+
+
+def reason(row: dict[str, object], lang: str) -> str:
+    """The sentence with its no-break spaces made plain, to be read here."""
+    return reasons.reason(row, lang).replace(words.NO_BREAK, " ")
+
 
 KEYS = sorted(
     k for k in words.keys("en") if k.startswith(("definition.", "DEFINITION", "CLASSIFY"))
@@ -121,3 +127,13 @@ def test_means_that_do_not_count_are_answered_with_those_that_do() -> None:
     row = one("us", age=31, acts=["transfer"], means=["abuse_of_power"], purposes=["slavery"])
     assert "use of force" in reason(row, "en")
     assert "abuse" not in reason(row, "en")
+
+
+def test_where_no_age_spares_the_means_the_reason_does_not_speak_of_adults() -> None:
+    row = one("us", age=None, acts=["transfer"], means=None, purposes=["forced_labour"])
+    assert "for a child too" in reason(row, "en")
+
+
+def test_the_number_of_an_article_is_not_parted_from_its_word() -> None:
+    row = one("kz", age=30, acts=["sale"], means=None, purposes=None)
+    assert "ст.\u00a0128" in reasons.reason(row, "ru")

@@ -65,8 +65,22 @@ def classify_file(
     """
     from aiqyn.standard.classifier import classify
 
-    records = read_records(Path(path))
-    return [_json(row, lang) for row in classify(records, definitions, on=on).iter_rows(named=True)]
+    names = [name.strip() for name in definitions or () if name.strip()]
+    verdicts = classify(read_records(Path(path)), names, on=on)
+    said: dict[tuple[Any, ...], dict[str, Any]] = {}
+    return [_json(row, lang, said) for row in verdicts.iter_rows(named=True)]
+
+
+def print_verdicts(verdicts: list[dict[str, Any]], lang: str = "en") -> None:
+    """Print what `classify_file` found, for a person: record, definition, verdict, reason."""
+    from aiqyn.standard.code_lists import code_list
+    from aiqyn.standard.definitions import definition
+
+    for one in verdicts:
+        text = definition(one["definition"], date.fromisoformat(one["in_force"]))
+        verdict = code_list("verdict").label(one["verdict"], lang)
+        print(f"{one['id']}  {text.label(lang)}: {verdict}")
+        print(f"    {one['reason'][lang]}")
 
 
 def read_records(path: Path) -> pl.DataFrame:
@@ -163,16 +177,26 @@ def _placed(fault: InputRefused, place: Place) -> InputRefused:
     return InputRefused(code, **place._asdict(), **fault.slots)
 
 
-def _json(row: dict[str, Any], lang: str) -> dict[str, Any]:  # Any: as in `classify_file`
+def _json(
+    row: dict[str, Any], lang: str, said: dict[tuple[Any, ...], dict[str, Any]]
+) -> dict[str, Any]:  # Any: as in `classify_file`
+    """One verdict; rows alike share their sentences, which `said` keeps."""
+    alike = tuple(str(row[name]) for name in _SAME)
+    if alike not in said:
+        said[alike] = _words(row, lang)
+    own = {name: row[name] for name in ("id", "definition", "verdict", "missing")}
+    return own | said[alike]
+
+
+_SAME = ("definition", "version", "verdict", "missing", "reason_key", "citations", "codes")
+
+
+def _words(row: dict[str, Any], lang: str) -> dict[str, Any]:
     from aiqyn.standard.code_lists import code_list
     from aiqyn.standard.definitions import definition
     from aiqyn.standard.reasons import reason
 
     return {
-        "id": row["id"],
-        "definition": row["definition"],
-        "verdict": row["verdict"],
-        "missing": row["missing"],
         "reason": {language: reason(row, language) for language in LANGUAGES},
         "in_force": row["version"].isoformat(),
         "definition_label": definition(row["definition"], row["version"]).label(lang),

@@ -176,10 +176,12 @@ def _of_either_age(situation: Situation, definition: Definition) -> Finding:
     """One finding for a person who may be either; a child's needs are never the greater."""
     as_adult, as_child = replace(situation, age="adult"), replace(situation, age="child")
     adult, child = judge(as_adult, definition), judge(as_child, definition)
-    if adult.verdict == child.verdict and adult.verdict != "unknown":
-        return child if adult.verdict == "not_shown" else adult
-    if adult.verdict == child.verdict and not _age_matters(as_adult, as_child, definition):
+    if adult.verdict == child.verdict == "trafficking":
         return adult
+    if adult.verdict == child.verdict and not (
+        adult.verdict == "unknown" and _age_matters(as_adult, as_child, definition)
+    ):
+        return child
     gaps = [e for f in (adult, child) if f.verdict == "unknown" for e in f.missing]
     missing = _in_order([*gaps, "age"])
     if missing == ("age",):
