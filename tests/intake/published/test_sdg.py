@@ -109,3 +109,13 @@ def test_canada_counts_incidents(reading):
     found = table(reading, "canada")
     assert set(found["unit"]) == {"incidents_per_100000"}
     assert found.filter(year=2024)["value"].item() == pytest.approx(1.472561469)
+
+
+def test_another_indicator_with_the_same_headings_is_not_taken_for_trafficking(shared, reading):
+    """Homicides have the columns Year, UNIT_MEASURE, Value too; births have Year, Value."""
+    others = sorted((shared / "data" / "kz_context").glob("kz_sdg_*.csv"))
+    assert len(others) > 15
+    for path in others:
+        intake = reading(f"kz_context/{path.name}")
+        assert (intake.mapping, intake.rows) == (None, 0), path.name
+        assert {refusal.code for refusal in intake.refusals} == {"INTAKE-010"}
