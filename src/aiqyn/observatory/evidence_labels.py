@@ -18,7 +18,7 @@ def labels(observatory: Observatory, changes: Sequence[Mapping[str, Any]]) -> La
     settings = observatory.settings
     return {
         "agency": {agency.code: dict(agency.names) for agency in observatory.agencies},
-        "country": {settings.country: dict(settings.names)},
+        "country": {**_own_countries(observatory), settings.country: dict(settings.names)},
         "country_in": {settings.country: dict(settings.names_loc)},
         "definition": {name: dict(definition(name).labels) for name in settings.definitions},
         "detection_change": {
@@ -42,6 +42,15 @@ def regions(observatory: Observatory) -> list[dict[str, str]]:
         for row in frame.iter_rows(named=True)
         if row["code"] in offered
     ]
+
+
+def _own_countries(observatory: Observatory) -> dict[str, dict[str, str]]:
+    """Countries that no shipped list has: an invented country has invented neighbours."""
+    own = observatory.settings.countries
+    if not own:
+        return {}
+    with (observatory.folder / own).open(encoding="utf-8", newline="") as stream:
+        return {row["code"]: _region(row) for row in csv.DictReader(stream)}
 
 
 def tiles(observatory: Observatory) -> dict[str, tuple[int, int]]:

@@ -89,11 +89,13 @@ def gather(observatory: Observatory, manifests: Mapping[str, Manifest], year: in
         threshold=settings.threshold,
         tables=tables,
         bounds=table(observatory, "profiles", "victims_bounds"),
+        sources=table(observatory, "profiles", "victims_sources"),
         persons=int(manifests["linkage"].notes["persons"]),
         files=table(observatory, "intake", "files"),
         refusals=_refusals(table(observatory, "intake", "refusals")),
         population=_population(observatory),
         changes=_changes(observatory),
+        no_report=_no_report(observatory, year),
         labels=labels(observatory, _changes(observatory)),
         tiles=tiles(observatory),
         inputs_sha256=_inputs_hash(manifests),
@@ -128,6 +130,16 @@ def _changes(observatory: Observatory) -> tuple[Mapping[str, Any], ...]:
     return tuple(
         {**row, "year": int(row["date"][:4])} for row in sorted(rows, key=lambda r: r["date"])
     )
+
+
+def _no_report(observatory: Observatory, year: int) -> frozenset[str]:
+    """Regions from which nobody reported in the year: not known, which is not zero."""
+    file = observatory.reference / "no_report.csv"
+    if not file.is_file():
+        return frozenset()
+    with file.open(encoding="utf-8", newline="") as stream:
+        rows = [row for row in csv.DictReader(stream) if int(row["year"]) == year]
+    return frozenset(row["region"] for row in rows if row["agency"] == "_all")
 
 
 def _inputs_hash(manifests: Mapping[str, Manifest]) -> str:

@@ -23,7 +23,7 @@ class Settings:
     ----------
     country : ISO 3166-1 alpha-3, or a user-assigned code for an invented country.
     names, names_loc : the country's name by language, and its ready form for "in …".
-    regions : path of the country's own code list of regions, or None for the shipped list.
+    regions, countries : paths of the country's own code lists, or None for the shipped ones.
     years : first and last year of records that are counted.
     published : the date that the report bears (no clock is read).
     definition : the definition that decides who is counted; `definitions` are compared.
@@ -34,6 +34,7 @@ class Settings:
     names_loc: Mapping[str, str]
     invented: bool
     regions: str | None
+    countries: str | None
     years: tuple[int, int]
     report_year: int
     published: date
@@ -72,6 +73,7 @@ def load_settings(folder: Path) -> Settings:
         names_loc={lang: read.get(f"country.name_{lang}_loc", str) for lang in LANGUAGES},
         invented=read.get("country.invented", bool, False),
         regions=read.get("country.regions", str, None),
+        countries=read.get("country.countries", str, None),
         years=(first, last),
         report_year=read.get("report.year", int, last),
         published=read.get("report.published", date, date(last + 1, 4, 15)),

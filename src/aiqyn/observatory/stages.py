@@ -92,10 +92,12 @@ def _profiles(observatory: Observatory, fetch: Fetch, advance: Advance) -> Made:
     domains = profiles.domains(victims, tuple(tiles(observatory)), settings.country)
     tables = profiles.victim_tables(victims, domains)
     bounds = profiles.person_counts(victims, ["year"])
+    sources = profiles.sources(victims)
     return Made(
         {
             **{f"victims_{name}": table for name, table in tables.items()},
             "victims_bounds": bounds,
+            "victims_sources": sources,
             "definitions": profiles.verdict_table(verdicts, settings.definitions),
         },
         {"victims": victims.height, "tables": len(tables) + 1},

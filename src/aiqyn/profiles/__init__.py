@@ -6,14 +6,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from aiqyn.profiles.margins import count_cube
     from aiqyn.profiles.intervals import per_ten, poisson_rate, wilson
+    from aiqyn.profiles.margins import count_cube
     from aiqyn.profiles.person_bounds import person_counts
     from aiqyn.profiles.victim_profile import (
         TABLES,
         ProfileTable,
         assess,
         domains,
+        sources,
         verdict_table,
         victim_tables,
         victims,
@@ -28,6 +29,7 @@ __all__ = [
     "per_ten",
     "person_counts",
     "poisson_rate",
+    "sources",
     "verdict_table",
     "victim_tables",
     "victims",

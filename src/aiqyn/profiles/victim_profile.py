@@ -120,6 +120,18 @@ def _count(
     return pl.concat(cubes).sort("year", *table.dims)
 
 
+def sources(victims: pl.DataFrame) -> pl.DataFrame:
+    """The files that a year's victims were counted from: `year`, `agency`, `file`."""
+    parts = pl.col("source_ids").str.split(":")
+    return (
+        victims.select("year", "source_ids")
+        .explode("source_ids")
+        .select("year", parts.list.get(0).alias("agency"), parts.list.get(1).alias("file"))
+        .unique()
+        .sort("year", "agency", "file")
+    )
+
+
 def verdict_table(verdicts: pl.DataFrame, definitions: Sequence[str]) -> pl.DataFrame:
     """Persons by year, definition and verdict, zeros written out: `n`."""
     domain = {"definition": list(definitions), "verdict": list(code_list("verdict").codes())}

@@ -11,8 +11,9 @@ from aiqyn.report.chapters.opening import opening
 from aiqyn.report.chapters.quality import quality
 from aiqyn.report.chapters.victims import victims
 from aiqyn.report.evidence import Evidence
-from aiqyn.report.model import Meta, ReportModel, Source
+from aiqyn.report.model import Meta, ReportModel
 from aiqyn.report.numbering import Numbering
+from aiqyn.report.sources import sources_of
 
 CHAPTERS = (opening, definitions, victims, forms, quality, methods)
 
@@ -21,7 +22,9 @@ def compose(evidence: Evidence) -> ReportModel:
     """The report of one year, in no language."""
     numbers = Numbering(evidence)
     chapters = tuple(chapter(evidence, numbers) for chapter in CHAPTERS)
-    return ReportModel(_meta(evidence), numbers.made, _sources(evidence), chapters, evidence.labels)
+    return ReportModel(
+        _meta(evidence), numbers.made, sources_of(evidence), chapters, evidence.labels
+    )
 
 
 def _meta(evidence: Evidence) -> Meta:
@@ -36,18 +39,3 @@ def _meta(evidence: Evidence) -> Meta:
         languages=evidence.languages,
         inputs_sha256=evidence.inputs_sha256,
     )
-
-
-def _sources(evidence: Evidence) -> dict[str, Source]:
-    return {
-        f"{row['agency']}:{row['file']}": Source(
-            id=f"{row['agency']}:{row['file']}",
-            agency=row["agency"],
-            file=row["file"],
-            sha256=row["sha256"],
-            rows=row["rows"],
-            accepted=row["accepted"],
-            refused=row["refused"],
-        )
-        for row in evidence.files.to_dicts()
-    }

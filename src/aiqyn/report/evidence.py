@@ -60,9 +60,11 @@ class Evidence:
     country, names, names_loc : code, and names by language.
     tables : cleared tables by name.
     bounds : `year`, `n`, `low`, `high`: how many persons the records allow, in all.
+    sources : `year`, `agency`, `file`: which files a year's victims were counted from.
     files : `agency`, `file`, `sha256`, `rows`, `accepted`, `refused`.
     refusals : `agency`, `code`, `entries`: why rows were refused.
     population : `region`, `year`, `population`.
+    no_report : regions from which nobody reported in the year; not known, which is not zero.
     changes : `date`, `text_kk`, `text_ru`, `text_en`: what changed detection.
     labels : labels of regions, agencies and the country, by list, code and language.
     tiles : region -> (row, column) on the tile map.
@@ -81,11 +83,13 @@ class Evidence:
     threshold: int
     tables: Mapping[str, ClearedTable]
     bounds: pl.DataFrame
+    sources: pl.DataFrame
     persons: int
     files: pl.DataFrame
     refusals: pl.DataFrame
     population: pl.DataFrame
     changes: tuple[Mapping[str, Any], ...]
+    no_report: frozenset[str]
     labels: Mapping[str, Mapping[str, Mapping[str, str]]]
     tiles: Mapping[str, tuple[int, int]]
     inputs_sha256: str

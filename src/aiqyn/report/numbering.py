@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import polars as pl
+
 from aiqyn.profiles import wilson
 from aiqyn.report.evidence import Evidence
 from aiqyn.report.model import Cell, Number, NumberRef, Sentence, Share, Slot, Year, sentence
@@ -124,4 +126,5 @@ def _if_all(part: Cell, whole: Cell, unknown: Cell | None) -> Sentence | None:
 
 
 def _source_ids(evidence: Evidence) -> Sequence[str]:
-    return [f"{agency}:{file}" for agency, file in evidence.files["agency", "file"].iter_rows()]
+    used = evidence.sources.filter(pl.col("year") == evidence.year)
+    return [f"{agency}:{file}" for agency, file in used.select("agency", "file").iter_rows()]

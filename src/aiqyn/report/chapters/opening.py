@@ -135,9 +135,10 @@ def _change(evidence: Evidence) -> tuple[Sentence, ...]:
         return ()
     word = "more" if now.low > then.high else "fewer" if now.high < then.low else "same"
     slots: Mapping[str, Any] = {"before": Year(before), "n": int(then.value or 0)}
+    year = {"year": Year(evidence.year)}
     changed = any(c["year"] == evidence.year for c in evidence.changes)
     reason = "report.opening.detection_changed" if changed else "report.opening.detection_unknown"
-    return (sentence(f"report.opening.{word}", **slots), sentence(reason))
+    return (sentence(f"report.opening.{word}", **slots), sentence(reason, **year))
 
 
 def trend(evidence: Evidence) -> Chart:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from aiqyn import words
 from aiqyn.report.evidence import Evidence
 from aiqyn.report.model import (
     Block,
@@ -19,6 +20,7 @@ from aiqyn.report.model import (
     sentence,
 )
 from aiqyn.report.numbering import Numbering
+from aiqyn.report.sources import by_agency, sources_of
 
 
 def quality(evidence: Evidence, numbers: Numbering) -> Chapter:
@@ -90,7 +92,7 @@ def _reasons(evidence: Evidence) -> Table:
     counted = evidence.refusals.group_by("code").agg(pl.col("entries").sum())
     rows = tuple(
         {
-            "reason": sentence(f"{row['code']}.kind"),
+            "reason": sentence(_kind(row["code"])),
             "code": Text(row["code"]),
             "entries": _rows(row["entries"]),
         }
@@ -99,23 +101,27 @@ def _reasons(evidence: Evidence) -> Table:
     return Table("reasons", sentence("report.quality.reasons"), columns, rows, symbols=False)
 
 
+def _kind(code: str) -> str:
+    """The fault in general; most messages are general already and serve as they are."""
+    return f"{code}.kind" if words.has(f"{code}.kind") else code
+
+
 def _inputs(evidence: Evidence) -> Table:
     columns = (
         Column("agency", sentence("report.column.agency"), "label"),
-        Column("file", sentence("report.column.file"), "text"),
-        Column("hash", sentence("report.column.hash"), "text"),
+        Column("files", sentence("report.column.files"), "count"),
         Column("rows", sentence("report.column.rows"), "count"),
-        Column("refused", sentence("report.column.refused"), "count"),
+        Column("hash", sentence("report.column.hash"), "text"),
     )
+    found = by_agency(tuple(sources_of(evidence).values()))
     rows = tuple(
         {
-            "agency": Label("agency", row["agency"]),
-            "file": Text(row["file"]),
-            "hash": Text(f"{row['sha256'][:8]}…{row['sha256'][-4:]}"),
-            "rows": _rows(row["rows"]),
-            "refused": _rows(row["refused"]),
+            "agency": Label("agency", sent.agency),
+            "files": _rows(sent.files),
+            "rows": _rows(sent.rows),
+            "hash": Text(sent.sha256),
         }
-        for row in evidence.files.sort("agency", "file").to_dicts()
+        for sent in found
     )
     note = sentence("report.quality.inputs.note", hash=Text(evidence.inputs_sha256[:16]))
     title = sentence("report.quality.inputs")

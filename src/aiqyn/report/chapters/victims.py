@@ -249,7 +249,7 @@ def _said(cell: Cell) -> Slot:
 
 def _map(evidence: Evidence) -> Chart:
     regions = tuple(evidence.tiles)
-    counts = {r: evidence.counted("victims_region", year=evidence.year, region=r) for r in regions}
+    counts = {r: _region_cell(evidence, r) for r in regions}
     rates = {r: _rate(evidence, r, counts[r]) for r in regions}
     breaks = _breaks([rate.value for rate in rates.values() if rate.value])
     title = sentence("report.victims.map", year=Year(evidence.year))
@@ -283,11 +283,18 @@ def _map(evidence: Evidence) -> Chart:
     )
 
 
+def _region_cell(evidence: Evidence, region: str) -> Cell:
+    """Victims of a region; where nobody reported the number is not known, even if it is zero."""
+    cell = evidence.counted("victims_region", year=evidence.year, region=region)
+    silent = region in evidence.no_report and cell.state == "zero"
+    return Cell(None, "unknown") if silent else cell
+
+
 def _rate(evidence: Evidence, region: str, count: Cell) -> Cell:
     """Victims per 100,000 residents with the exact Poisson interval; hidden where the count is."""
     residents = evidence.population_of(evidence.year, region)
     if count.value is None:
-        return Cell(None, "hidden")
+        return Cell(None, "unknown" if count.state == "unknown" else "hidden")
     if not residents:
         return Cell(None, "unknown")
     low, high = poisson_rate(count.value, residents)

@@ -67,7 +67,7 @@ def _heads(columns: tuple[Column, ...], prose: Prose) -> tuple[Head, ...]:
         Head(
             prose.plain(column.header),
             column.kind,
-            short if several and column.kind == "interval" else None,
+            short if several and column.header.key == "report.column.interval_of" else None,
         )
         for column in columns
     )

@@ -12,6 +12,7 @@ from aiqyn.report import voice
 from aiqyn.report.html.anchors import permanent_anchor
 from aiqyn.report.html.prose import Prose
 from aiqyn.report.model import Number, Sentence
+from aiqyn.report.sources import by_agency
 
 SHORT_HEAD, SHORT_TAIL = 4, 2  # digits of a hash that a reader compares by eye
 
@@ -101,16 +102,18 @@ def _counted(number: Number, prose: Prose) -> tuple[Markup, ...]:
 
 
 def _inputs(number: Number, prose: Prose) -> tuple[Markup, ...]:
+    sent = by_agency(prose.model.sources[id_] for id_ in number.sources)
     return tuple(
         Markup.escape(
             prose.say(
-                "page.origin.source",
+                "page.origin.source" if source.files == 1 else "page.origin.sources",
                 agency=prose.label("agency", source.agency),
                 hash=short_hash(source.sha256),
                 rows=words.number(source.rows, prose.lang),
+                files=source.files,
             )
         )
-        for source in (prose.model.sources[id_] for id_ in number.sources)
+        for source in sent
     )
 
 
