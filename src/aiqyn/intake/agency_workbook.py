@@ -152,7 +152,10 @@ def _sheet(
         told = _validation(field, table, lists, year, lang)
         sheet.data_validation(1, column, ROWS, column, told)
     sheet.freeze_panes(1, 1)
-    style.landscape(sheet, repeat=0)
+    sheet.set_landscape()
+    sheet.set_paper(style.A4)
+    sheet.repeat_rows(0)
+    sheet.repeat_columns(0)
 
 
 def _required(table: str, field: Field) -> bool:

@@ -10,7 +10,8 @@ from pathlib import Path
 from aiqyn.errors import InputRefused
 from aiqyn.intake.grid import Grid
 from aiqyn.intake.headings import find_headings, heading_key, known_columns
-from aiqyn.intake.mapping import Mapping, SheetRule
+from aiqyn.intake.kazakh_damage import is_damaged
+from aiqyn.intake.mapping import Header, Mapping, SheetRule
 from aiqyn.intake.mapping_file import load_mapping, shipped
 from aiqyn.intake.open_file import open_file
 
@@ -113,9 +114,16 @@ def guess(grids: Sequence[Grid], file: str, *, extra_folder: Path | None = None)
     scored.sort(key=lambda pair: (pair[0], pair[1].name), reverse=True)
     if scored and scored[0][0].whole and scored[0][0].known >= ENOUGH:
         return scored[0][1]
+    if any(is_damaged(text) for grid in grids for text in _first_texts(grid)):
+        raise InputRefused("INTAKE-004", file=file)
     near = sorted(scored, key=lambda pair: (-pair[0].known, -pair[0].found, pair[1].name))
     names = [mapping.name for _, mapping in near][:NEAREST]
     raise InputRefused("INTAKE-010", file=file, nearest_mappings=", ".join(names))
+
+
+def _first_texts(grid: Grid) -> list[str]:
+    rows = grid.cells.head(Header().within).iter_rows()
+    return [text for row in rows for text in row if text]
 
 
 def _candidates(extra_folder: Path | None) -> list[Mapping]:
@@ -128,7 +136,7 @@ def score(grids: Sequence[Grid], mapping: Mapping) -> Fit:
     """How well the mapping fits the file: its best sheet, if the asked-for headings are there."""
     best = Fit(False, 0.0, 0.0)
     for grid in grids:
-        texts = {heading_key(t) for row in grid.cells.head(25).iter_rows() for t in row if t}
+        texts = {heading_key(text) for text in _first_texts(grid)}
         asked = all(heading_key(h) in texts for h in mapping.guess_headings)
         for rule in mapping.sheets:
             here = fit(grid, rule)

@@ -128,7 +128,8 @@ def _with_ends(lines: list[str], start: int) -> Iterator[str]:
 
 def _swallowed(lines: list[str], separator: str, usual: int) -> bool:
     """Whether a cell over several lines holds what looks like whole rows of the table."""
-    return usual > 1 and any(line.count(separator) >= usual for line in lines[1:-1])
+    inner = (line for line in lines[1:-1] if '"' not in line)
+    return usual > 1 and any(line.count(separator) >= usual for line in inner)
 
 
 def _blank_first(frame: pl.DataFrame) -> pl.DataFrame:

@@ -52,14 +52,14 @@ def _strictly(data: bytes, encoding: str, name: str) -> tuple[str, str]:
 
 
 def _utf16_without_mark(data: bytes) -> str | None:
+    """Latin and Cyrillic have the high bytes 0 and 4, which no text in single bytes holds."""
     head = data[:4096]
-    if len(head) < 4 or b"\x00" not in head:
+    if len(head) < 4 or len(data) % 2:
         return None
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    half = len(head) / 2
-    if odd > 0.3 * half and even < 0.05 * half:
+    even, odd = (sum(map(half.count, (0, 4))) / len(half) for half in (head[0::2], head[1::2]))
+    if odd > 0.8 and even < 0.2:
         return "utf-16-le"
-    return "utf-16-be" if even > 0.3 * half and odd < 0.05 * half else None
+    return "utf-16-be" if even > 0.8 and odd < 0.2 else None
 
 
 def _one_byte(data: bytes) -> tuple[str, str]:

@@ -22,6 +22,7 @@ class Facts:
     errors : cells (row, column) that show an error such as ``#REF!``
     hidden_rows : rows that the sender's screen did not show
     merged : rectangles (top, left, bottom, right)
+    at_left_edge : the first column is known to hold something
     seen : False where the format hides these facts from us (old .xls)
     """
 
@@ -29,6 +30,7 @@ class Facts:
     errors: frozenset[tuple[int, int]] = frozenset()
     hidden_rows: frozenset[int] = frozenset()
     merged: tuple[tuple[int, int, int, int], ...] = ()
+    at_left_edge: bool = False
     seen: bool = True
 
 

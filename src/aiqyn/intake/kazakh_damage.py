@@ -18,8 +18,9 @@ KAZAKH = "ӘәҒғҚқҢңӨөҰұҮүҺһІі"
 CYRILLIC = "А-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі"
 # A question mark between letters, or before a small letter at the start of a word.
 LOST = re.compile(rf"(?:[{CYRILLIC}]\?+[{CYRILLIC}])|(?:(?:^|[\s«\"(-])\?+[а-яёі]{{2,}})")
-# Letters of windows-1251 that stand where kz1048 has Kazakh ones, less those of Ukrainian.
-STRANGE = re.compile(r"[ЂѓЃЉЊЌЋЏђљњќћџЎўЈЅѕј¤ѓ№¼½¾ЄєЇїҐґ]")
+# Letters of windows-1251 that stand where kz1048 has Kazakh ones. Those of Ukrainian (є, ї, ґ) are
+# no sign by themselves: they would make a Kazakh word of "Україна".
+STRANGE = re.compile(r"[ЌќЋћЎўЈјЅѕ]")
 UTF8_TRACE = re.compile(r"[РСТУ][\u0080-\u00bf°-їЂ-џ€‚-™\u00a0]")
 
 

@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     import polars as pl
 
 MAIN_DATES = ("date_detected", "date_stage", "date", "date_start", "date_reported")
-# A first day and a last day of one record: the second may not come before the first.
+# A first day and a last day of one record: the second may not come before the first. A person may
+# be recognised before the day on which *this* agency met them, so that pair is not among them.
 IN_ORDER = (
     ("date_detected", "date_reported"),
-    ("date_detected", "date_recognised"),
     ("date_start", "date_end"),
     ("date_from", "date_to"),
 )
@@ -230,8 +230,13 @@ def _bands(*, leaves: bool) -> dict[str, tuple[int, int]]:
 
 
 def faults_of(found: Findings) -> list[CellFault]:
-    """The findings' faults, each cell and code once."""
+    """The faults, each cell and code once; a cell refused for its content is not empty."""
     seen: dict[tuple[int, str | None, str], CellFault] = {}
     for fault in found.faults:
         seen.setdefault((fault.row, fault.column, fault.code), fault)
-    return list(seen.values())
+    spoilt = {(row, column) for row, column, code in seen if code in ("INTAKE-030", "INTAKE-031")}
+    return [
+        fault
+        for (row, column, code), fault in seen.items()
+        if code != "INTAKE-007" or (row, column) not in spoilt
+    ]

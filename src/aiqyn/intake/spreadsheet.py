@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterator
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from aiqyn.errors import InputRefused
@@ -42,6 +43,7 @@ def read_spreadsheet(data: bytes, name: str) -> tuple[Grid, ...]:
         workbook = fastexcel.read_excel(data)
         names = list(workbook.sheet_names)
         frames = [_load(workbook, sheet) for sheet in names]
+        frames = _shifted(frames, data, [_at_left_edge(facts.get(sheet)) for sheet in names])
     nothing = Facts(seen=False)
     return tuple(
         Grid(
@@ -76,6 +78,30 @@ def _load(workbook: Any, sheet: str) -> pl.DataFrame:  # fastexcel gives no type
     loaded = workbook.load_sheet(sheet, header_row=None, skip_rows=0, dtypes="string")
     frame = loaded.to_polars()
     return frame if isinstance(frame, pl.DataFrame) else pl.DataFrame(frame)
+
+
+def _at_left_edge(sheet: SheetFacts | None) -> bool:
+    return sheet is not None and sheet.facts.at_left_edge
+
+
+def _shifted(frames: list[pl.DataFrame], data: bytes, at_edge: list[bool]) -> list[pl.DataFrame]:
+    """Frames with the empty columns at the left, which the reader leaves out."""
+    if all(at_edge):
+        return frames
+    import polars as pl
+    from python_calamine import CalamineWorkbook
+
+    workbook = CalamineWorkbook.from_filelike(BytesIO(data))
+    whole = []
+    for at, frame in enumerate(frames):
+        start = None if at_edge[at] or frame.is_empty() else workbook.get_sheet_by_index(at).start
+        empty = (
+            [pl.Series(f"@{i}", [None] * frame.height, pl.String) for i in range(start[1])]
+            if start
+            else []
+        )
+        whole.append(pl.DataFrame([*empty, *frame.get_columns()]) if empty else frame)
+    return whole
 
 
 @contextlib.contextmanager

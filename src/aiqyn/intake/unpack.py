@@ -48,6 +48,8 @@ def check_zip(data: bytes, name: str) -> zipfile.ZipFile:
         infos = archive.infolist()
     except (zipfile.BadZipFile, ValueError, struct.error, NotImplementedError, OSError):
         raise InputRefused("INTAKE-001", file=name) from None
+    if len({info.filename for info in infos}) < len(infos):  # which of the two would be read?
+        raise InputRefused("INTAKE-001", file=name)
     if any(info.flag_bits & 0x1 for info in infos):
         raise InputRefused("INTAKE-002", file=name)
     total = 0

@@ -31,6 +31,9 @@ ROW = re.compile(TAG + rb"row\b([^>]*)>")
 MERGE = re.compile(TAG + rb"mergeCell\b[^>]*?\bref=[\"']([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)[\"']")
 LETTERS = re.compile(rb"\br=[\"']([A-Z]{1,3})\d")
 LAST = re.compile(rb"\br=[\"'][A-Z]{0,3}(\d{1,7})[\"']")
+FIRST_COLUMN = re.compile(
+    TAG + rb"c\b[^>]*?\br=[\"']A\d+[\"'][^>]*>\s*" + TAG + rb"(?:v\b[^>]*>[^<\s]|is\b)"
+)
 STRING_USE = re.compile(TAG + rb"c\b[^>]*\bt=[\"']s[\"'][^>]*>\s*" + TAG + rb"v[^>]*>(\d+)")
 STRING_END = re.compile(rb"</(?:\w+:)?si>")
 
@@ -115,6 +118,7 @@ def _facts(xml: bytes) -> Facts:
         frozenset(_at(letters, row) for letters, row in errors),
         frozenset(_hidden(xml)) if b"hidden=" in xml else frozenset(),
         tuple(_rectangle(found) for found in MERGE.findall(xml)),
+        at_left_edge=FIRST_COLUMN.search(xml) is not None,
     )
 
 

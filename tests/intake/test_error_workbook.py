@@ -1,0 +1,107 @@
+"""The workbook an agency gets back."""
+
+from __future__ import annotations
+
+import openpyxl
+import pytest
+
+from aiqyn.cli.check import check_files
+from aiqyn.intake import write_error_workbook
+
+TEXT = (
+    "Case;Тегі;Sex;Age;Detected;Region;Form\n"
+    "A-1;Ахметов;F;17 л.;31.02.2025;Алматы облысы;құл еңбегі\n"
+    "A-2;Иванов;M;18;2025-03-01;;forced_labour\n"
+    "=A387+1;Петров;M;20;2025-03-01;;forced_labour\n"
+)
+NAMES = {
+    "kk": ("Қорытынды", "Қателер", "Сіздің жолдарыңыз", "Кодтар"),
+    "ru": ("Итог", "Ошибки", "Ваши строки", "Коды"),
+    "en": ("Summary", "Errors", "Your rows", "Codes"),
+}
+
+
+@pytest.fixture
+def returned(csv, mapping_of, took, tmp_path):
+    """The workbook for three rows of which two are refused, one with three bad cells."""
+    mapping = mapping_of(identity={"family_name": ["Тегі"]})
+    intake = took(csv(TEXT), mapping)
+
+    def write(lang: str = "en"):
+        write_error_workbook([intake], tmp_path / "back.xlsx", lang)
+        return openpyxl.load_workbook(tmp_path / "back.xlsx")
+
+    return write
+
+
+@pytest.mark.parametrize("lang", ["kk", "ru", "en"])
+def test_it_has_four_sheets_named_in_the_agencys_language(lang, returned):
+    book = returned(lang)
+    assert tuple(book.sheetnames) == NAMES[lang]
+    assert book.active.title == NAMES[lang][1]
+
+
+def test_the_errors_stand_in_the_order_of_the_file_with_value_reason_and_mend(returned):
+    sheet = returned("kk")["Қателер"]
+    assert sheet["A1"].value == "Түзетілетін жолдар: 2"
+    assert "Жіберілгені 3 жол · қабылданғаны 1 · қабылданбағаны 2." in sheet["A2"].value
+    heads = [cell.value for cell in sheet[4]]
+    assert heads[0] == "№"
+    assert heads[-1] == "Код"
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5)]
+    assert [row[8] for row in rows] == ["INTAKE-017", "INTAKE-021", "INTAKE-009", "INTAKE-031"]
+    first = rows[0]
+    assert (first[1], str(first[3]), first[4], first[5]) == ("sent.csv", "2", "Age", "17 л.")
+    assert first[6] == "Жасы санмен жазылмаған."
+    assert first[7].startswith("17 деп жазыңыз.")
+    assert sheet.freeze_panes == "A5"
+    assert sheet.auto_filter.ref == "A4:I8"
+
+
+def test_a_formula_goes_back_as_text_that_no_spreadsheet_runs(returned):
+    book = returned()
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert not [cell.coordinate for cell in cells if cell.data_type == "f"]
+    texts = [cell.value for cell in cells if isinstance(cell.value, str)]
+    assert "'=A387+1" in texts
+    assert not [text for text in texts if text.startswith(("=", "+", "-", "@"))]
+
+
+def test_each_error_links_to_the_copy_of_its_row(returned):
+    book = returned()
+    errors, rows = book["Errors"], book["Your rows"]
+    for at in range(5, 9):
+        target = errors.cell(at, 4).hyperlink.location
+        sheet, cell = target.rsplit("!", 1)
+        assert sheet.strip("'") == "Your rows"
+        copied = rows.cell(rows[cell].row, 3).value
+        assert str(copied) == str(errors.cell(at, 4).value)
+
+
+def test_names_are_not_copied_with_the_rows(returned):
+    book = returned()
+    every = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert not any(name in text for text in every for name in ("Ахметов", "Петров", "Тегі"))
+
+
+def test_the_codes_sheet_holds_the_list_that_was_missed(returned):
+    sheet = returned("ru")["Коды"]
+    told = {row[2].value for row in sheet.iter_rows(min_row=2)}
+    assert {"forced_labour", "unknown"} <= told
+
+
+def test_the_same_file_gives_the_same_bytes(csv, small, took, tmp_path):
+    intake = took(csv(TEXT), small)
+    for name in ("one.xlsx", "two.xlsx"):
+        write_error_workbook([intake], tmp_path / name, "ru")
+    assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
+
+
+def test_check_writes_it_only_when_asked_and_when_something_is_wrong(csv, tmp_path):
+    good = csv("Жазба нөмірі;Анықталған күні\nA-1;2025-01-01\n", name="good.csv")
+    out = tmp_path / "errors.xlsx"
+    assert check_files([good], mapping="own_workbook", errors=out)["errors"] is None
+    assert not out.exists()
+    bad = csv("Жазба нөмірі;Анықталған күні\nA-1;2025-02-31\n", name="bad.csv")
+    assert check_files([bad], mapping="own_workbook", errors=out)["errors"] == str(out)
+    assert out.exists()

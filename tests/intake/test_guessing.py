@@ -1,0 +1,48 @@
+"""Which mapping reads a file, told from its headings alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from aiqyn.errors import InputRefused
+from aiqyn.intake import guess_mapping, mapping_names, write_agency_workbook
+
+
+def test_our_own_workbook_is_known_in_each_language(tmp_path):
+    for lang in ("kk", "ru", "en"):
+        write_agency_workbook(tmp_path / "own.xlsx", country="KZ", year=2025, lang=lang)
+        assert guess_mapping(tmp_path / "own.xlsx").name == "own_workbook"
+
+
+def test_a_file_that_no_mapping_knows_is_refused_with_the_nearest(csv):
+    with pytest.raises(InputRefused) as refused:
+        guess_mapping(csv("Invoice,Supplier,Sum\n1,x,5\n"))
+    assert refused.value.code == "INTAKE-010"
+    named = str(refused.value.slots["nearest_mappings"]).split(", ")
+    assert len(named) == 3
+    assert set(named) <= set(mapping_names())
+
+
+def test_a_spoilt_file_is_told_as_spoilt_not_as_unknown(tmp_path):
+    path = tmp_path / "sent.csv"
+    text = "Жазба нөмірі;Жынысы;Анықталған күні;Өңір\nA-1;әйел;2025-01-01;\n"
+    path.write_bytes(text.encode("cp1251", errors="replace"))
+    with pytest.raises(InputRefused) as refused:
+        guess_mapping(path)
+    assert refused.value.code == "INTAKE-004"
+
+
+def test_a_mapping_of_the_agencys_own_folder_is_asked_too(csv, tmp_path):
+    own = "schema: 1\nname: own\nsheets: [{records: [{table: victims, fields: {record_id: Qqq}}]}]"
+    (tmp_path / "maps").mkdir()
+    (tmp_path / "maps" / "own.yaml").write_text(own, encoding="utf-8")
+    path = csv("Qqq\nA-1\n")
+    assert guess_mapping(path, extra_folder=tmp_path / "maps").name == "own"
+
+
+def test_a_mapping_may_stay_out_of_guessing(csv, tmp_path):
+    own = "schema: 1\nname: own\nguess: {never: true}\n"
+    own += "sheets: [{records: [{table: victims, fields: {record_id: Qqq}}]}]"
+    (tmp_path / "own.yaml").write_text(own, encoding="utf-8")
+    with pytest.raises(InputRefused):
+        guess_mapping(csv("Qqq\nA-1\n"), extra_folder=tmp_path)
