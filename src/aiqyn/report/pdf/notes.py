@@ -1,0 +1,73 @@
+"""The note at the foot of the page: what the web page opens behind a number, in a few lines."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from aiqyn import words
+from aiqyn.report import voice
+from aiqyn.report.html.provenance import short_hash
+from aiqyn.report.model import Number, Sentence
+from aiqyn.report.pdf.letters import printable
+from aiqyn.report.pdf.speech import Speech, capital
+
+FEW = 6  # files that a note names one by one; more are counted, and listed in the report's tables
+
+
+def note(number: Number, speech: Speech) -> dict[str, str]:
+    """The note of `number`: its bold head and its text, the id last."""
+    body = (piece for piece in _pieces(number, speech) if piece)
+    return {"head": _head(number, speech), "body": " ".join(map(_ended, body))}
+
+
+def _head(number: Number, speech: Speech) -> str:
+    name = capital(speech.plain(number.title)) if number.title else number.id
+    return _ended(speech.say("page.origin.title", title=name, value=_value(number, speech)))
+
+
+def _value(number: Number, speech: Speech) -> str:
+    shown = " ".join(filter(None, (voice.shown(number, speech.lang), speech.unit(number))))
+    if number.state in voice.STATE_SIGNS:
+        return speech.say(f"page.state.{number.state}")
+    interval = voice.shown_interval(number, speech.lang)
+    if interval is None:
+        return shown
+    name = speech.interval_name(number)
+    return speech.say("page.origin.value_interval", value=shown, name=name, interval=interval)
+
+
+def _pieces(number: Number, speech: Speech) -> Iterator[str]:
+    if number.counted is not None:
+        part, whole = (words.number(n, speech.lang) for n in number.counted)
+        counted = speech.say("page.origin.counted_text", part=part, whole=whole)
+        yield _named("counted", counted, speech)
+    yield from _said((number.definition, number.filter, number.method), speech)
+    yield _named("not_known", "; ".join(_said((number.not_known,), speech)), speech)
+    yield _named("inputs", _inputs(number, speech), speech)
+    yield _named("caution", "; ".join(_said(number.cautions, speech)), speech)
+    yield speech.say("page.origin.number", id=printable(number.id))
+
+
+def _inputs(number: Number, speech: Speech) -> str:
+    sources = [speech.model.sources[id_] for id_ in number.sources]
+    if len(sources) <= FEW:
+        return ", ".join(
+            f"{speech.label('agency', s.agency)} {printable(short_hash(s.sha256))}" for s in sources
+        )
+    files = Counter(speech.label("agency", source.agency) for source in sources)
+    named = ", ".join(f"{agency} ({n})" for agency, n in files.items())
+    return printable(words.say_n("pdf.note.files", len(sources), speech.lang, agencies=named))
+
+
+def _named(term: str, text: str, speech: Speech) -> str:
+    name = speech.say(f"page.origin.{term}")
+    return speech.say("page.origin.title", title=name, value=text) if text else ""
+
+
+def _said(sentences: tuple[Sentence | None, ...], speech: Speech) -> list[str]:
+    return [capital(speech.plain(s)).rstrip(".") for s in sentences if s is not None]
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
