@@ -12,7 +12,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aiqyn.intake import load_mapping, read
@@ -51,10 +51,10 @@ def test_any_cells_under_our_headings(rows):
     answer(text.encode("utf-8", errors="replace"))
 
 
-@given(
-    st.sampled_from(["PK\x03\x04", "PAR1", "\x1f\x8b", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"]),
-    st.binary(max_size=200),
-)
+MARKS = ("PK\x03\x04", "PAR1", "\x1f\x8b", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+
+
+@given(st.sampled_from(MARKS), st.binary(max_size=200))
 @settings(max_examples=150, deadline=None)
 def test_any_bytes_behind_the_mark_of_a_known_kind(mark, content):
     answer(mark.encode("latin-1") + content)
