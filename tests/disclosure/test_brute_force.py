@@ -1,4 +1,4 @@
-"""The attack against every possible table: tiny publications, all tables of whole numbers listed."""
+"""The attack against the list of all tables of whole numbers that a tiny publication allows."""
 
 from __future__ import annotations
 

@@ -116,7 +116,7 @@ def published_table(
     total : the word the table uses for a total
     """
     named = cells.with_columns(
-        pl.col(d).cast(pl.String).replace({total: ALL}).alias(d) for d in dims
+        pl.col(d).cast(pl.String).replace({total: ALL}).fill_null("").alias(d) for d in dims
     )
     sums = tuple(Sum(d, ALL, tuple(sorted(set(named[d]) - {ALL}))) for d in dims if ALL in named[d])
     return PublishedTable(name, Axes(population, dims), named, sums, absent_is_zero=False)

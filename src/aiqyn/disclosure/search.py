@@ -96,7 +96,7 @@ def _probes(
         yield part.optimum(left.astype(float))
         yield part.optimum(-left.astype(float))
         after = (most - least < wanted) & (wanted >= 0)
-        if after.sum() > left.sum() // 2:
+        if not after.any() or after.sum() > left.sum() // 2:
             break
     for cell in np.flatnonzero(after):
         for sign in (1.0, -1.0):

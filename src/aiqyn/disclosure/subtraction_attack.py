@@ -42,6 +42,9 @@ def attack(published: Release | Sequence[PublishedTable], rules: Rules) -> tuple
 
     A cell is open when ``high - low < possible_values - 1``, over all tables jointly; the ends
     are values that whole numbers of persons can reach.
+
+    Not looked at: values inside the interval that no table reaches, what earlier years' reports
+    said, and what a reader could conclude from how the hiding was chosen.
     """
     return examine(published, rules).openings
 

@@ -93,16 +93,17 @@ def _kind(
 ) -> Kind | None:
     """What holds between total and parts wherever the total stands; None when it never does."""
     dim, members = table.dims[at], set(parts)
-    found: dict[Cell, list[int]] = {}
+    # By rows, not by cells: two rows can be totals of one cell and have parts of their own.
+    found: dict[tuple[str, ...], list[int]] = {}
     for row, n in rows:
         if row[at] in members:
-            cell = table.axes.cell((*row[:at], total, *row[at + 1 :]))
-            found.setdefault(cell, []).append(n)
-    own = [(table.axes.cell(row), n) for row, n in rows if row[at] == total]
-    headless = own and any(sum(ns) and cell not in counts for cell, ns in found.items())
-    if headless or any(n and cell not in found for cell, n in own):
+            found.setdefault((*row[:at], total, *row[at + 1 :]), []).append(n)
+    own = {row: n for row, n in rows if row[at] == total}
+    headless = own and any(sum(ns) and row not in own for row, ns in found.items())
+    if headless or any(n and row not in found for row, n in own.items()):
         raise InputRefused("DISC-002", table=table.name, dim=dim)
-    met = [(counts[cell], ns) for cell, ns in found.items() if cell in counts]
+    cells = {row: table.axes.cell(row) for row in found}
+    met = [(counts[cells[row]], ns) for row, ns in found.items() if cells[row] in counts]
     if not met:
         return None
     return _judge(met, own=bool(own), overlaps=dim in table.overlapping, where=(table.name, dim))

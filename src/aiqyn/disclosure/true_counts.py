@@ -21,7 +21,8 @@ class CountTable:
     dims : dimensions. The same name in two tables of one population is the same variable, so their
         shared margins tie the tables together
     counts : columns `dims` (text) and `n` (persons); an absent row is a zero. A dimension without
-        any ``_all`` row has no total: it cuts the table into blocks (years)
+        any ``_all`` row has no total: it cuts the table into blocks (years). Tables are tied by the
+        totals that are printed, so leave out totals only for what cuts all tables alike
     population : whom the table counts; tables of different populations are never tied
     hierarchy : dimension -> {code: the code it is part of}
     overlapping : dimensions in which a person can stand under several codes. Parts do not add up to

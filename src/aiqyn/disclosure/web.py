@@ -77,12 +77,13 @@ def known_zeros(tables: Sequence[PublishedTable]) -> dict[Cell, bool]:
 def _ties(table: PublishedTable, column: Mapping[Cell, int]) -> Iterator[Tie]:
     for known in table.sums:
         at, members = table.dims.index(known.dim), set(known.parts)
-        parts: dict[Cell, list[int]] = {}
+        parts: dict[tuple[str, ...], list[int]] = {}
         for row, _, _ in table.rows:
             if row[at] in members:
-                cell = table.axes.cell((*row[:at], known.total, *row[at + 1 :]))
-                parts.setdefault(cell, []).append(column[table.axes.cell(row)])
-        for cell, found in parts.items():
+                above = (*row[:at], known.total, *row[at + 1 :])
+                parts.setdefault(above, []).append(column[table.axes.cell(row)])
+        for above, found in parts.items():
+            cell = table.axes.cell(above)
             whole = table.absent_is_zero or len(found) == len(members)
             if cell in column and (whole or known.kind != "equal"):
                 yield Tie(table.name, known.kind, column[cell], tuple(sorted(found)))
