@@ -37,6 +37,7 @@ def count_table(
 
     Examples
     --------
+    >>> import polars as pl
     >>> people = pl.DataFrame({"sex": ["female", "male", "female"]})
     >>> count_table("sex", people, ["sex"]).counts.rows()
     [('_all', 3), ('female', 2), ('male', 1)]
