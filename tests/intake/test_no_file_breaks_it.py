@@ -39,12 +39,10 @@ def test_any_bytes(content):
     answer(content)
 
 
-@given(
-    st.lists(
-        st.lists(st.text(max_size=12) | st.sampled_from(["17 л.", "=1+1", "31.02.2025", "?ыз"]), max_size=8),
-        max_size=6,
-    )
-)  # fmt: skip
+CELL = st.text(max_size=12) | st.sampled_from(["17 л.", "=1+1", "31.02.2025", "?ыз"])
+
+
+@given(st.lists(st.lists(CELL, max_size=8), max_size=6))
 @settings(max_examples=150, deadline=None)
 def test_any_cells_under_our_headings(rows):
     text = "\n".join(";".join(row) for row in [HEAD, *rows])
