@@ -52,7 +52,6 @@ def _by_agency(evidence: Evidence) -> Table:
         Column("rows", sentence("report.column.rows"), "count"),
         Column("accepted", sentence("report.column.accepted"), "count"),
         Column("refused", sentence("report.column.refused"), "count"),
-        Column("share", sentence("report.column.refused_share"), "share"),
     )
     total = {name: int(sums[name].sum()) for name in ("rows", "accepted", "refused")}
     return Table(
@@ -63,7 +62,6 @@ def _by_agency(evidence: Evidence) -> Table:
             {
                 "agency": Label("agency", row["agency"]),
                 **{name: _rows(row[name]) for name in ("rows", "accepted", "refused")},
-                "share": _share(row["refused"], row["rows"]),
             }
             for row in sums.sort("agency").to_dicts()
         ),
@@ -71,15 +69,10 @@ def _by_agency(evidence: Evidence) -> Table:
             {
                 "agency": Words("report.all"),
                 **{name: _rows(n) for name, n in total.items()},
-                "share": _share(total["refused"], total["rows"]),
             },
         ),
         symbols=False,
     )
-
-
-def _share(part: int, whole: int) -> Cell:
-    return Cell(part / whole, "shown" if part else "zero") if whole else Cell(None, "unknown")
 
 
 def _reasons(evidence: Evidence) -> Table:

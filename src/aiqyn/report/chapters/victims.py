@@ -317,11 +317,8 @@ def _shade(rate: float | None, breaks: tuple[float, ...]) -> int | None:
 def _map_table(
     evidence: Evidence, title: Sentence, counts: Mapping[str, Cell], rates: Mapping[str, Cell]
 ) -> Table:
-    order = sorted(
-        counts, key=lambda r: (-(counts[r].value if counts[r].value is not None else -1), r)
-    )
     rows: list[Mapping[str, Any]] = [
-        {"region": Label("region", r), "persons": counts[r], "rate": rates[r]} for r in order
+        {"region": Label("region", r), "persons": counts[r], "rate": rates[r]} for r in counts
     ]
     unknown = evidence.counted("victims_region", year=evidence.year, region="unknown")
     rows.append(
