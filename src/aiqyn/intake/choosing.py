@@ -137,11 +137,16 @@ def score(grids: Sequence[Grid], mapping: Mapping) -> Fit:
     best = Fit(False, 0.0, 0.0)
     for grid in grids:
         texts = {heading_key(text) for text in _first_texts(grid)}
-        asked = all(heading_key(h) in texts for h in mapping.guess_headings)
+        all_there = all(heading_key(h) in texts for h in mapping.guess_headings)
         for rule in mapping.sheets:
             here = fit(grid, rule)
-            if asked or here.known == 0:
-                best = max(best, here)
-            else:
-                best = max(best, Fit(False, here.known, here.found, here.columns))
+            if not all_there and _is_asked(mapping, rule):
+                here = Fit(False, here.known, here.found, here.columns)
+            best = max(best, here)
     return best
+
+
+def _is_asked(mapping: Mapping, rule: SheetRule) -> bool:
+    """Whether the asked-for headings are this rule's: an agency's second table has its own."""
+    known = {heading_key(s) for spellings in rule.columns for s in spellings}
+    return len(mapping.sheets) == 1 or any(heading_key(h) in known for h in mapping.guess_headings)
