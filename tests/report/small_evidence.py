@@ -48,7 +48,7 @@ def evidence(**changes: object) -> Evidence:
             {("sexual",): 70, ("labour",): 55, ("other",): "small", ("_all",): 120},
         ),
         cleared("victims_form", ("form",), {("prostitution",): 70, ("forced_labour",): 55}),
-        cleared("victims_region", ("region",), {("R-1",): 100, ("R-2",): "hidden", ("R-3",): 0}),
+        cleared("victims_region", ("region",), {("R-1",): 100, ("R-2",): "hidden", ("R-3",): 0, ("_all",): 124}),
         cleared("victims_citizenship", ("citizenship",), {("XSA",): 115, ("unknown",): 5}),
         cleared(
             "definitions",
@@ -71,7 +71,7 @@ def evidence(**changes: object) -> Evidence:
         "threshold": 5,
         "tables": {table.name: table for table in tables},
         "bounds": pl.DataFrame(
-            {"year": list(YEARS), "n": [120, 120], "low": [90, 90], "high": [120, 120]}
+            {"year": list(YEARS), "n": [124, 124], "low": [93, 93], "high": [124, 124]}
         ),
         "sources": pl.DataFrame({"year": [2025], "agency": ["police"], "file": ["p.csv"]}),
         "persons": 150,

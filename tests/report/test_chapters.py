@@ -59,7 +59,7 @@ def test_every_number_of_the_model_has_value_interval_unit_and_sources():
 
 def test_the_victims_carry_the_fewest_and_the_most_that_the_records_allow():
     number = compose(evidence()).numbers["V-001"]
-    assert (number.low, number.value, number.high, number.level) == (90, 120, 120, None)
+    assert (number.low, number.value, number.high, number.level) == (93, 124, 124, None)
 
 
 def test_parts_carry_the_years_ratio_and_not_their_own_bounds():
@@ -110,18 +110,14 @@ def test_a_region_that_sent_nothing_is_not_known_and_not_zero():
 def test_more_or_fewer_is_said_only_where_the_intervals_lie_apart(before, word):
     n, low = before
     base = evidence()
-    table = base.tables["victims_sex_age"]
-    changed = table.frame.with_columns(
-        pl.when(
-            (pl.col("year") == "2024") & (pl.col("sex") == "_all") & (pl.col("age_group") == "_all")
-        )
-        .then(n)
-        .otherwise(pl.col("n"))
-        .cast(pl.Int64)
-        .alias("n")
-    )
-    bounds = pl.DataFrame({"year": [2024, 2025], "n": [n, 120], "low": [low, 90], "high": [n, 120]})
-    tables = {**base.tables, "victims_sex_age": replace(table, frame=changed)}
+    table = base.tables["victims_region"]
+    whole = (pl.col("year") == "2024") & (pl.col("region") == "_all")
+    counts = pl.when(whole).then(n).otherwise(pl.col("n")).cast(pl.Int64).alias("n")
+    tables = {
+        **base.tables,
+        "victims_region": replace(table, frame=table.frame.with_columns(counts)),
+    }
+    bounds = pl.DataFrame({"year": [2024, 2025], "n": [n, 124], "low": [low, 93], "high": [n, 124]})
     model = compose(evidence(tables=tables, bounds=bounds))
     assert f"report.opening.{word}" in sentences(model, "opening")
 

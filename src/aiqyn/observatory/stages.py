@@ -14,12 +14,13 @@ from typing import Any
 import polars as pl
 
 from aiqyn import disclosure, intake, linkage, profiles
-from aiqyn.disclosure import CountTable
+from aiqyn.disclosure import CountTable, publication_table
 from aiqyn.observatory.building import Advance, Fetch, Made, Stage
 from aiqyn.observatory.evidence_labels import tiles
 from aiqyn.observatory.folder import Observatory
 from aiqyn.observatory.manifest import file_sha256
 from aiqyn.observatory.settings import Agency
+from aiqyn.profiles import TABLES
 
 RECORD_TABLES = ("victims", "accused", "justice_events", "assistance", "referrals")
 
@@ -107,33 +108,26 @@ def _profiles(observatory: Observatory, fetch: Fetch, advance: Advance) -> Made:
 def _disclosure(observatory: Observatory, fetch: Fetch, advance: Advance) -> Made:
     """The only door out: hidden cells, and the attack that shows that they stay hidden."""
     rules = replace(disclosure.load_rules(), threshold=observatory.settings.threshold)
+    counted_by = {"definition": observatory.settings.definition, "verdict": "trafficking"}
     tables = [
-        *(
-            _victim_table(table, fetch("profiles", f"victims_{table.name}"))
-            for table in profiles.TABLES
-        ),
-        CountTable(
-            "definitions",
-            ("year", "definition", "verdict"),
-            fetch("profiles", "definitions"),
-            population="assessed",
-        ),
+        *(_victim_table(t, fetch("profiles", f"victims_{t.name}"), counted_by) for t in TABLES),
+        publication_table("definitions", fetch("profiles", "definitions")),
     ]
-    release = disclosure.clear(tables, rules).value
+    cleared = disclosure.clear(tables, rules, advance=lambda done: advance(done, "attack"))
+    release = cleared.value
     hidden = sum(int((t["status"] != "shown").sum()) for t in release.tables.values())
     cells = sum(t.height for t in release.tables.values())
     return Made(dict(release.tables), {"cells": cells, "hidden": hidden, "opened": 0})
 
 
-def _victim_table(table: profiles.ProfileTable, counts: pl.DataFrame) -> CountTable:
-    return CountTable(
-        f"victims_{table.name}",
-        ("year", *table.dims),
-        counts,
-        population="victims",
-        hierarchy=table.within,
-        overlapping=(table.many,) if table.many else (),
-    )
+def _victim_table(
+    table: profiles.ProfileTable, counts: pl.DataFrame, counted_by: Mapping[str, str]
+) -> CountTable:
+    """A table of victims; its total is the same cell as the verdict's in the definitions."""
+    name = f"victims_{table.name}"
+    if table.known_only:
+        return publication_table(name, counts, population=f"known_{table.name}")
+    return publication_table(name, counts, given=counted_by)
 
 
 def _agency_files(observatory: Observatory) -> Mapping[str, str]:

@@ -27,16 +27,22 @@ class ProfileTable:
     dims : what persons are counted by, within a year.
     many : the dimension in which a person may stand under several codes.
     within : dimension -> {code: the coarser code it is part of}; the coarse rows are counted too.
+    known_only : only persons are counted for whom every dimension has a code of its domain; how
+        many are left out is said beside the table. Rows of a few persons "not known" would cost
+        the totals of everybody else when small numbers are hidden.
     """
 
     name: str
     dims: tuple[str, ...]
     many: str | None = None
     within: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    known_only: bool = False
 
 
 TABLES: tuple[ProfileTable, ...] = (
-    ProfileTable("sex_age", ("sex", "age_group"), within={"age_group": COARSE_AGES}),
+    ProfileTable(
+        "sex_age", ("sex", "age_group"), within={"age_group": COARSE_AGES}, known_only=True
+    ),
     ProfileTable("form_group", ("form_group",), many="form_group"),
     ProfileTable("form", ("form",), many="form"),
     ProfileTable("region", ("region",)),
@@ -87,8 +93,8 @@ def domains(
     used = set(victims.get_column("form").explode().drop_nulls())
     forms = tuple(code for code in code_list("form").codes() if code in used)
     return {
-        "sex": ("female", "male", "other", UNKNOWN),
-        "age_group": _with_unknown(AGE_GROUPS),
+        "sex": ("female", "male"),
+        "age_group": AGE_GROUPS,
         "form_group": _with_unknown(code_list("form_group").codes()),
         "form": _with_unknown(forms),
         "region": _with_unknown(regions),
@@ -111,13 +117,20 @@ def _count(
     victims: pl.DataFrame, table: ProfileTable, domains: Mapping[str, Sequence[str]]
 ) -> pl.DataFrame:
     """The table's cube, with the rows of its coarser codes."""
-    cubes = [count_cube(victims, table.dims, domains, many=table.many)]
+    counted = _known(victims, table, domains) if table.known_only else victims
+    cubes = [count_cube(counted, table.dims, domains, many=table.many)]
     for dim, coarser in table.within.items():
-        coarse = victims.with_columns(pl.col(dim).replace(dict(coarser)))
+        coarse = counted.with_columns(pl.col(dim).replace(dict(coarser)))
         codes = tuple(dict.fromkeys(coarser.values()))
-        cube = count_cube(coarse, table.dims, {**domains, dim: (*codes, UNKNOWN)})
+        cube = count_cube(coarse, table.dims, {**domains, dim: codes})
         cubes.append(cube.filter(pl.col(dim).is_in(list(codes))))
     return pl.concat(cubes).sort("year", *table.dims)
+
+
+def _known(
+    victims: pl.DataFrame, table: ProfileTable, domains: Mapping[str, Sequence[str]]
+) -> pl.DataFrame:
+    return victims.filter(pl.col(dim).is_in(list(domains[dim])) for dim in table.dims)
 
 
 def sources(victims: pl.DataFrame) -> pl.DataFrame:

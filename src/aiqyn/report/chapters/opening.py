@@ -6,7 +6,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from aiqyn.report.chapters.shared_blocks import detection_callout, leading, victims_in
+from aiqyn.report.chapters.shared_blocks import (
+    detection_callout,
+    leading,
+    left_out,
+    victims_in,
+)
 from aiqyn.report.evidence import Evidence
 from aiqyn.report.model import (
     Block,
@@ -79,14 +84,14 @@ def _key_figures(
 ) -> tuple[KeyFigure, ...]:
     form = leading(evidence, "victims_form_group", "form_group")
     year = {"year": evidence.year}
-    everyone = evidence.tables["victims_sex_age"].cell(**year)
+    everyone = victims_in(evidence, evidence.year)
     children = numbers.share(
         "V",
         evidence.tables["victims_sex_age"].cell(**year, age_group="0-17"),
-        known_ages(evidence, evidence.year),
+        evidence.tables["victims_sex_age"].cell(**year),
         title=sentence("report.number.children.title"),
         filter=sentence("report.number.victims.filter", year=Year(evidence.year)),
-        unknown=evidence.tables["victims_sex_age"].cell(**year, age_group="unknown"),
+        unknown=left_out(evidence),
     )
     first_form = numbers.share(
         "F",
@@ -117,14 +122,6 @@ def _figure(number: NumberRef, key: str) -> KeyFigure:
     return KeyFigure(
         number.id, sentence(f"report.figure.{key}"), sentence(f"report.figure.{key}.not")
     )
-
-
-def known_ages(evidence: Evidence, year: int) -> Cell:
-    """Victims whose age is known: children and adults, where both may be shown."""
-    table = evidence.tables["victims_sex_age"]
-    groups = [table.cell(year=year, age_group=group).value for group in ("0-17", "18+")]
-    known = [n for n in groups if n is not None]
-    return Cell(sum(known)) if len(known) == len(groups) else Cell(None, "hidden")
 
 
 def _change(evidence: Evidence) -> tuple[Sentence, ...]:

@@ -16,11 +16,25 @@ def detection_callout(kind: Literal["note", "caution"]) -> Callout:
 
 def victims_in(evidence: Evidence, year: int) -> Cell:
     """All victims of a year: the number, and the fewest and the most that the records allow."""
-    cell = evidence.tables["victims_sex_age"].cell(year=year)
+    cell = evidence.tables["victims_region"].cell(year=year)
     row = evidence.bounds.filter(evidence.bounds["year"] == year)
     if cell.value is None or not row.height:
         return cell
     return Cell(cell.value, cell.state, float(row["low"][0]), float(row["high"][0]))
+
+
+def left_out(evidence: Evidence) -> Cell:
+    """Victims of the year who are not in the table of sex and age: another or unknown sex or age.
+
+    That something is not recorded of a person is no characteristic of the person, so the number
+    is given even where it is small.
+    """
+    known = evidence.tables["victims_sex_age"].cell(year=evidence.year)
+    everyone = victims_in(evidence, evidence.year)
+    if known.value is None or everyone.value is None:
+        return Cell(None, "hidden")
+    n = everyone.value - known.value
+    return Cell(n, "shown" if n else "zero", n, n)
 
 
 def leading(evidence: Evidence, table: str, dim: str) -> str:

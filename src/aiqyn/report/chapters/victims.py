@@ -7,8 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 from aiqyn.profiles import per_ten, poisson_rate
-from aiqyn.report.chapters.opening import known_ages
-from aiqyn.report.chapters.shared_blocks import detection_callout, leading, victims_in
+from aiqyn.report.chapters.shared_blocks import (
+    detection_callout,
+    leading,
+    left_out,
+    victims_in,
+)
 from aiqyn.report.evidence import Evidence
 from aiqyn.report.model import (
     Block,
@@ -26,7 +30,6 @@ from aiqyn.report.model import (
     Share,
     Slot,
     Table,
-    Text,
     Value,
     Words,
     Year,
@@ -126,7 +129,7 @@ def _child_shares(evidence: Evidence) -> dict[int, Cell]:
     return {
         year: share_cell(
             table.cell(year=year, age_group="0-17"),
-            known_ages(evidence, year),
+            table.cell(year=year),
             evidence.threshold,
         )
         for year in evidence.years
@@ -134,8 +137,7 @@ def _child_shares(evidence: Evidence) -> dict[int, Cell]:
 
 
 def _ten_chart(evidence: Evidence, ten: Mapping[str, int]) -> Chart:
-    known = sum(int(cell.value or 0) for cell in _group_cells(evidence).values())
-    everyone = victims_in(evidence, evidence.year)
+    known = evidence.tables["victims_sex_age"].cell(year=evidence.year)
     columns = (
         Column("group", sentence("report.column.group"), "label"),
         Column("of_ten", sentence("report.column.of_ten"), "count"),
@@ -154,8 +156,8 @@ def _ten_chart(evidence: Evidence, ten: Mapping[str, int]) -> Chart:
         caption=(
             sentence(
                 "report.victims.ten.known",
-                known=known,
-                unknown=int((everyone.value or known) - known),
+                known=int(known.value or 0),
+                unknown=int(left_out(evidence).value or 0),
             ),
         ),
         table=Table("ten", sentence("report.victims.ten"), columns, rows),
@@ -212,19 +214,11 @@ def _pyramid_table(
         Column("age", sentence("report.column.age"), "label"),
         *(column for sex in ("female", "male") for column in _sex_columns(sex)),
     )
-    unknown = {sex: _age_cell(evidence, sex, "unknown") for sex in ("female", "male")}
-    rows: list[Mapping[str, Value]] = [
-        {"age": Label("age_group", age), **pair} for age, pair in cells.items()
-    ]
-    rows.append({"age": Words("report.age_unknown"), **unknown})
+    rows = tuple({"age": Label("age_group", age), **pair} for age, pair in cells.items())
     total = {sex: _age_cell(evidence, sex, "_all") for sex in ("female", "male")}
+    note = sentence("report.victims.pyramid.other", n=int(left_out(evidence).value or 0))
     return Table(
-        "pyramid",
-        title,
-        columns,
-        tuple(rows),
-        ({"age": Words("report.all"), **total},),
-        note=_other_sex(evidence),
+        "pyramid", title, columns, rows, ({"age": Words("report.all"), **total},), note=note
     )
 
 
@@ -232,19 +226,6 @@ def _sex_columns(sex: str) -> tuple[Column, Column]:
     head = sentence(f"report.column.{sex}")
     between = sentence("report.column.fewest_most")
     return Column(sex, head, "count"), Column(f"{sex}_interval", between, "interval", of=sex)
-
-
-def _other_sex(evidence: Evidence) -> Sentence | None:
-    """Those of another or unknown sex are named under the table, never spread over it."""
-    cells = [_age_cell(evidence, sex, "_all") for sex in ("other", "unknown")]
-    if all(cell.state == "zero" for cell in cells):
-        return None
-    return sentence("report.victims.pyramid.other", n=_said(cells[0]), m=_said(cells[1]))
-
-
-def _said(cell: Cell) -> Slot:
-    signs = {"small": Text("<5"), "hidden": Text("x")}
-    return signs.get(cell.state, Count(cell.value or 0))
 
 
 def _map(evidence: Evidence) -> Chart:

@@ -24,7 +24,7 @@ from aiqyn.report.model import (
     Table,
 )
 from aiqyn.report.pdf.letters import printable
-from aiqyn.report.pdf.notes import note
+from aiqyn.report.pdf.notes import notes
 from aiqyn.report.pdf.speech import Speech
 from aiqyn.report.pdf.tables import written
 
@@ -47,7 +47,7 @@ def manuscript(model: ReportModel, lang: str, drawings: Drawings) -> dict[str, A
         "colours": {**palette()["role"]},
         "words": _furniture(model, speech),
         "chapters": chapters,
-        "notes": {key: note(model.numbers[key.partition("/")[2]], speech) for key in noted},
+        "notes": notes(noted, speech),
     }
 
 
@@ -96,9 +96,10 @@ def _chapter(chapter: Chapter, speech: Speech, drawings: Drawings) -> dict[str, 
 def _together(blocks: Sequence[Mapping[str, Any]]) -> int:
     """How many blocks stay with the chapter's title: its message and one small thing after it."""
     message = next((i for i, b in enumerate(blocks) if b["is"] != "Paragraph"), len(blocks))
-    after = blocks[message] if message < len(blocks) else {}
-    small = after.get("is") == "Chart" or (after.get("is") == "Table" and after["small"])
-    return message + small
+    after: Mapping[str, Any] = blocks[message] if message < len(blocks) else {"is": None}
+    if after["is"] == "Heading":
+        return message + 2
+    return message + int(after["is"] == "Chart" or (after["is"] == "Table" and after["small"]))
 
 
 def _blocks(chapter: Chapter, speech: Speech, drawings: Drawings) -> Iterator[dict[str, Any]]:

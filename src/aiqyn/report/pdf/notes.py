@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from aiqyn import words
 from aiqyn.report import voice
@@ -12,12 +12,29 @@ from aiqyn.report.model import Number, Sentence
 from aiqyn.report.pdf.letters import printable
 from aiqyn.report.pdf.speech import Speech, capital
 
+SHORT = 60  # letters; what is longer is said once a chapter, and referred to after that
 FEW = 6  # files that a note names one by one; more are counted, and listed in the report's tables
 
 
-def note(number: Number, speech: Speech) -> dict[str, str]:
-    """The note of `number`: its bold head and its text, the id last."""
-    body = (piece for piece in _pieces(number, speech) if piece)
+Said = dict[tuple[str, str], int]  # (chapter, text) -> the number of the note that said it
+
+
+def notes(keys: Sequence[str], speech: Speech) -> dict[str, dict[str, str]]:
+    """The notes of ``chapter/number`` keys, in the order in which the page numbers them."""
+    said: Said = {}
+    made = {}
+    for place, key in enumerate(keys, start=1):
+        chapter, _, id_ = key.partition("/")
+        made[key] = note(speech.model.numbers[id_], speech.within(chapter), said, place)
+    return made
+
+
+def note(number: Number, speech: Speech, said: Said, place: int) -> dict[str, str]:
+    """The note of `number`: its bold head and its text, the id last.
+
+    What an earlier note of the chapter said at length is not said again: see note 1.
+    """
+    body = (piece for piece in _pieces(number, speech, said, place) if piece)
     return {"head": _head(number, speech), "body": " ".join(map(_ended, body))}
 
 
@@ -37,15 +54,18 @@ def _value(number: Number, speech: Speech) -> str:
     return speech.say("page.origin.value_interval", value=shown, name=name, interval=interval)
 
 
-def _pieces(number: Number, speech: Speech) -> Iterator[str]:
+def _pieces(number: Number, speech: Speech, said: Said, place: int) -> Iterator[str]:
     if number.counted is not None:
         part, whole = (words.number(n, speech.lang) for n in number.counted)
         counted = speech.say("page.origin.counted_text", part=part, whole=whole)
         yield _named("counted", counted, speech)
     yield from _said((number.definition, number.filter, number.method), speech)
     yield _named("not_known", "; ".join(_said((number.not_known,), speech)), speech)
-    yield _named("inputs", _inputs(number, speech), speech)
-    yield _named("caution", "; ".join(_said(number.cautions, speech)), speech)
+    cautions = "; ".join(_said(number.cautions, speech))
+    for term, text in (("inputs", _inputs(number, speech)), ("caution", cautions)):
+        first = said.setdefault((speech.chapter, text), place)
+        again = first < place and len(text) > SHORT
+        yield _named(term, speech.say("pdf.note.see", n=first) if again else text, speech)
     yield speech.say("page.origin.number", id=printable(number.id))
 
 
