@@ -51,13 +51,17 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What happened to a stage: ``unchanged``, ``running`` (`done` from 0 to 1) or ``made``."""
+    """What happened to a stage: ``unchanged``, ``running`` (`done` from 0 to 1) or ``made``.
+
+    A stage that was made says its `seconds` on the clock and its `cpu_seconds` of processor time.
+    """
 
     stage: str
     state: str
     done: float = 0.0
     doing: str = ""
     seconds: float = 0.0
+    cpu_seconds: float = 0.0
     notes: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -116,7 +120,7 @@ def _bring_up_to_date(
     if old and old.fingerprint == _fingerprint(observatory, stage, finished):
         tell(Step(stage.name, "unchanged", 1.0, notes=old.notes))
         return old
-    started = time.perf_counter()
+    started, worked = time.perf_counter(), time.process_time()
     tell(Step(stage.name, "running"))
     made = stage.run(
         observatory,
@@ -133,7 +137,8 @@ def _bring_up_to_date(
         code=code_sha256(),
         notes=made.notes,
     )
-    tell(Step(stage.name, "made", 1.0, seconds=time.perf_counter() - started, notes=made.notes))
+    spent, cpu = time.perf_counter() - started, time.process_time() - worked
+    tell(Step(stage.name, "made", 1.0, seconds=spent, cpu_seconds=cpu, notes=made.notes))
     return new
 
 

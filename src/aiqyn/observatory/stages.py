@@ -99,6 +99,7 @@ def _profiles(observatory: Observatory, fetch: Fetch, advance: Advance) -> Made:
             **{f"victims_{name}": table for name, table in tables.items()},
             "victims_bounds": bounds,
             "victims_sources": sources,
+            "definition_differences": profiles.differences(people, verdicts),
             "definitions": profiles.verdict_table(verdicts, settings.definitions),
         },
         {"victims": victims.height, "tables": len(tables) + 1},

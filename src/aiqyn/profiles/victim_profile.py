@@ -133,6 +133,29 @@ def _known(
     return victims.filter(pl.col(dim).is_in(list(domains[dim])) for dim in table.dims)
 
 
+def differences(persons: pl.DataFrame, verdicts: pl.DataFrame) -> pl.DataFrame:
+    """The persons on whom the definitions part, for the analyst: never published.
+
+    Returns
+    -------
+    Table of `person_id`, `year`, `source_ids` (the rows of the files), a column a definition with
+    its verdict, and `missing` (the elements that any of them lacks).
+    """
+    names = verdicts.get_column("definition").unique(maintain_order=True).to_list()
+    wide = verdicts.pivot("definition", index="person_id", values="verdict")
+    lacking = verdicts.group_by("person_id").agg(
+        pl.col("missing").explode().drop_nulls().unique().sort()
+    )
+    parted = wide.filter(pl.concat_list(names).list.n_unique() > 1)
+    known = persons.select("person_id", "year", "source_ids")
+    return (
+        parted.join(lacking, on="person_id")
+        .join(known, on="person_id")
+        .sort("person_id")
+        .select("person_id", "year", "source_ids", *names, "missing")
+    )
+
+
 def sources(victims: pl.DataFrame) -> pl.DataFrame:
     """The files that a year's victims were counted from: `year`, `agency`, `file`."""
     parts = pl.col("source_ids").str.split(":")
