@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
+from typing import TYPE_CHECKING
 
 from aiqyn.report.model import Chart, ReportModel
 
-WORKERS = 2  # an office machine has two cores
+if TYPE_CHECKING:
+    from aiqyn.report.charts import Drawing
+    from aiqyn.report.charts.palette import Width
+
+WIDTHS: tuple[Width, ...] = ("page", "phone", "print")
+Drawings = Mapping[str, Mapping[str, "Drawing"]]
 
 
 def render(
@@ -18,15 +24,21 @@ def render(
 ) -> dict[str, bytes]:
     """File name -> content: ``report.<lang>.html``, ``report.<lang>.pdf`` and ``report.json``.
 
-    Each language is drawn in a process of its own, two at a time; the bytes do not depend on it.
+    A second process draws each chart once in each language and width, and sets the PDFs; this one
+    cuts the fonts of the page meanwhile, which takes as long. The bytes do not depend on it.
     """
+    from aiqyn.report.fonts import font_faces
+    from aiqyn.report.html import write_html
+
     pages = {"report.json": model.to_json().encode()}
     advance(0.0, ", ".join(languages))
-    with ProcessPoolExecutor(min(WORKERS, len(languages)), get_context("spawn")) as workers:
-        drawn = workers.map(_one_language, [model] * len(languages), languages)
-        for place, files in enumerate(drawn, start=1):
-            pages.update(files)
-            advance(place / len(languages), languages[place - 1])
+    with ProcessPoolExecutor(1, get_context("spawn")) as worker:
+        printed = worker.map(_printed, [model] * len(languages), languages)
+        font_faces()
+        for place, (lang, (drawings, pdf)) in enumerate(zip(languages, printed, strict=True), 1):
+            pages[f"report.{lang}.html"] = write_html(model, lang, drawings).encode()
+            pages[f"report.{lang}.pdf"] = pdf
+            advance(place / len(languages), lang)
     return pages
 
 
@@ -36,16 +48,13 @@ def charts_of(model: ReportModel) -> tuple[Chart, ...]:
     return tuple(block for block in blocks if isinstance(block, Chart))
 
 
-def _one_language(model: ReportModel, lang: str) -> dict[str, bytes]:
+def _printed(model: ReportModel, lang: str) -> tuple[Drawings, bytes]:
+    """The charts in one language, and the PDF that holds them."""
     from aiqyn.report.charts import draw
-    from aiqyn.report.html import write_html
     from aiqyn.report.pdf import write_pdf
 
-    drawings = {
-        chart.id: {w: draw(chart, model, lang, width=w) for w in ("page", "phone", "print")}
+    drawings: Drawings = {
+        chart.id: {width: draw(chart, model, lang, width=width) for width in WIDTHS}
         for chart in charts_of(model)
     }
-    return {
-        f"report.{lang}.html": write_html(model, lang, drawings).encode(),
-        f"report.{lang}.pdf": write_pdf(model, lang, drawings),
-    }
+    return drawings, write_pdf(model, lang, drawings)

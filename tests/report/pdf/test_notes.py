@@ -9,7 +9,7 @@ import pytest
 
 from aiqyn.report.model import Source
 from aiqyn.report.pdf.manuscript import manuscript
-from aiqyn.report.pdf.notes import note
+from aiqyn.report.pdf.notes import note, notes
 from aiqyn.report.pdf.speech import Speech
 
 LANGUAGES = ("kk", "ru", "en")
@@ -34,7 +34,7 @@ def test_a_note_stands_on_the_page_of_its_mark(opened, lang):
 
 
 def test_a_note_tells_what_the_open_number_tells(samal):
-    told = note(samal.numbers["V-017"], Speech(samal, "en"))
+    told = note(samal.numbers["V-017"], Speech(samal, "en"), {}, 1)
     assert told["head"].endswith("27% (95% uncertainty interval: 23–31%).")
     for said in (
         "Counted: 111 of 412.",
@@ -49,7 +49,7 @@ def test_a_note_tells_what_the_open_number_tells(samal):
 
 
 def test_a_refused_number_says_so_in_words(samal):
-    assert "answer refused" in note(samal.numbers["H-002"], Speech(samal, "en"))["head"]
+    assert "answer refused" in note(samal.numbers["H-002"], Speech(samal, "en"), {}, 1)["head"]
 
 
 def test_many_files_are_counted_by_agency_and_not_listed(samal):
@@ -58,9 +58,17 @@ def test_many_files_are_counted_by_agency_and_not_listed(samal):
         for i in range(21)
     }
     number = replace(samal.numbers["V-001"], sources=tuple(files))
-    told = note(number, Speech(replace(samal, sources=files), "ru"))["body"]
+    told = note(number, Speech(replace(samal, sources=files), "ru"), {}, 1)["body"]
     assert "Полиция (21); всего 21 файл," in told
     assert "aaaa" not in told
+
+
+def test_what_a_note_of_the_chapter_said_at_length_is_referred_to(samal):
+    keys = ("opening/V-001", "opening/H-001", "hidden/V-001")
+    made = notes(keys, Speech(samal, "en"))
+    assert "Inputs: Police 2a7f…c1" in made["opening/V-001"]["body"]
+    assert "Inputs: see note 1." in made["opening/H-001"]["body"]
+    assert "Inputs: Police 2a7f…c1" in made["hidden/V-001"]["body"]
 
 
 def test_a_number_has_one_note_in_each_chapter_that_names_it(samal):
