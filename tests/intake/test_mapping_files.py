@@ -9,7 +9,8 @@ import pytest
 from aiqyn.errors import InputRefused
 from aiqyn.intake import load_mapping, mapping_names
 from aiqyn.intake.mapping import ASIDE, FieldRule
-from aiqyn.intake.mapping_file import KINDS, read_mapping
+from aiqyn.intake.mapping_file import read_mapping
+from aiqyn.intake.mapping_rules import FIELD, KINDS, SHEET
 from aiqyn.standard import code_list, code_list_names
 from aiqyn.words import LANGUAGES, has
 
@@ -165,7 +166,6 @@ def test_a_table_of_spellings_may_be_shared(tmp_path, csv, mapping_of, took):
 def test_the_readme_tells_every_key_kind_and_reason():
     folder = Path(str(__import__("aiqyn").__file__)).parent / "data" / "mappings"
     told = (folder / "README.md").read_text(encoding="utf-8")
-    from aiqyn.intake.mapping_file import FIELD, SHEET
 
     keys = set(FIELD) | set(SHEET) | set(KINDS) | set(ASIDE)
     assert not {key for key in keys if key not in told}

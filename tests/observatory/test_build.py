@@ -169,8 +169,8 @@ from aiqyn.observatory.building import Made
 def stage(name, after):
     def run(observatory, fetch, advance):
         base = fetch(after[0], "table") if after else pl.DataFrame({"n": [0]})
-        return Made({"table": pl.DataFrame({"n": range(20_000)}).with_columns(pl.col("n") + base["n"][0]),
-                     "more": pl.DataFrame({"name": [name]})}, {"rows": 1})
+        table = pl.DataFrame({"n": range(20_000)}).with_columns(pl.col("n") + base["n"][0])
+        return Made({"table": table, "more": pl.DataFrame({"name": [name]})}, {"rows": 1})
     return Stage(name, after, run, parameters=lambda o: {"edition": sys.argv[2]})
 
 chain = (stage("a", ()), stage("b", ("a",)), stage("c", ("b",)), stage("d", ("c",)))

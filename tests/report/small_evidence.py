@@ -48,7 +48,11 @@ def evidence(**changes: object) -> Evidence:
             {("sexual",): 70, ("labour",): 55, ("other",): "small", ("_all",): 120},
         ),
         cleared("victims_form", ("form",), {("prostitution",): 70, ("forced_labour",): 55}),
-        cleared("victims_region", ("region",), {("R-1",): 100, ("R-2",): "hidden", ("R-3",): 0, ("_all",): 124}),
+        cleared(
+            "victims_region",
+            ("region",),
+            {("R-1",): 100, ("R-2",): "hidden", ("R-3",): 0, ("_all",): 124},
+        ),
         cleared("victims_citizenship", ("citizenship",), {("XSA",): 115, ("unknown",): 5}),
         cleared(
             "definitions",

@@ -22,6 +22,8 @@ def build_observatory(folder: Path, *, until: str | None, lang: str) -> dict[str
                 "state": progress.states.get(name, "unchanged"),
                 "outputs": {t: out["sha256"] for t, out in made.outputs.items()},
                 "notes": dict(made.notes),
+                "seconds": progress.spent(name)[0],
+                "cpu_seconds": progress.spent(name)[1],
             }
             for name, made in manifests.items()
         },

@@ -64,10 +64,15 @@ class Progress:
         elif step.state != "running":
             self.console.print(self._line(step))
 
+    def spent(self, stage: str) -> tuple[float, float]:
+        """Seconds on the clock and of processor time; zeros for a stage that did not run."""
+        step = self.steps.get(stage)
+        return (round(step.seconds, 3), round(step.cpu_seconds, 3)) if step else (0.0, 0.0)
+
     def _table(self) -> Table:
         table = Table.grid(padding=(0, 2))
         for justify in ("left", "left", "left", "right", "right"):
-            table.add_column(justify=justify)  # type: ignore[arg-type]
+            table.add_column(justify=justify)
         for name in self.stages:
             table.add_row(*self._cells(name))
         return table

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from aiqyn.errors import InputRefused
@@ -87,11 +86,6 @@ def _by_name(grids: Sequence[Grid], rule: SheetRule) -> Grid | None:
     return next((g for g in grids if g.sheet is not None and heading_key(g.sheet) in names), None)
 
 
-@lru_cache(maxsize=64)
-def _shipped_mapping(name: str) -> Mapping:
-    return load_mapping(name)
-
-
 def mapping_names() -> tuple[str, ...]:
     """Names of the mappings that come with the package, sorted."""
     return shipped()
@@ -128,7 +122,7 @@ def _first_texts(grid: Grid) -> list[str]:
 
 def _candidates(extra_folder: Path | None) -> list[Mapping]:
     own = sorted(extra_folder.glob("*.yaml")) if extra_folder and extra_folder.is_dir() else []
-    every = [load_mapping(path) for path in own] + [_shipped_mapping(name) for name in shipped()]
+    every = [load_mapping(path) for path in own] + [load_mapping(name) for name in shipped()]
     return [mapping for mapping in every if not mapping.never_guess]
 
 

@@ -71,8 +71,8 @@ class CodeReader:
 
     def _allowed(self, text: str) -> dict[str, object]:
         if self.rule.code_list is None or self.rule.values_only:
-            targets = dict.fromkeys(c for _, codes in self.rule.values for c in codes or ())
-            return {"list": self.rule.code_list or self.rule.name, "codes": tuple(targets)}
+            spellings = tuple(text for text, _ in self.rule.values)
+            return {"list": self.rule.code_list or self.rule.name, "spellings": spellings}
         return {"list": self.rule.code_list}  # the nearest ones are looked for when they are told
 
 

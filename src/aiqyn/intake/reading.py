@@ -10,16 +10,18 @@ from typing import TYPE_CHECKING
 
 from aiqyn.errors import InputRefused
 from aiqyn.intake.choosing import guess, pair_sheets
-from aiqyn.intake.columns import FROM, ROW
 from aiqyn.intake.field_defaults import table_names
 from aiqyn.intake.grid import Grid
 from aiqyn.intake.headings import heading_key
 from aiqyn.intake.mapping import Mapping
 from aiqyn.intake.mapping_file import load_mapping
 from aiqyn.intake.open_file import open_file
-from aiqyn.intake.records import Bounds, complete, empty_schema
+from aiqyn.intake.record_checks import Bounds
+from aiqyn.intake.records import complete, empty_schema
 from aiqyn.intake.refusal import Caution, Refusal
-from aiqyn.intake.sheet import RefusedRow, SheetReading, read_sheet
+from aiqyn.intake.rows import FROM, ROW
+from aiqyn.intake.sheet import SheetReading, read_sheet
+from aiqyn.intake.sheet_cautions import RefusedRow
 from aiqyn.intake.xlsx_facts import column_number
 
 if TYPE_CHECKING:

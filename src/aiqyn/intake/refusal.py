@@ -68,7 +68,7 @@ class Refusal:
 
     def _said(self, lang: str) -> dict[str, object]:
         slots = {"file": self.file, "column": self.column or ""} | self.slots
-        if self.code == "INTAKE-009" and "codes" not in slots:
+        if self.code == "INTAKE-009" and "spellings" not in slots:
             slots |= nearest_codes(str(slots["list"]), self.value or "")
         return said(slots, lang)
 
@@ -124,9 +124,8 @@ def said(slots: dict[str, object], lang: str) -> dict[str, object]:
     told = dict(slots)
     name = slots.get("list")
     if isinstance(name, str):
-        title = f"intake.list.{name}"
-        told["list"] = words.say(title, lang) if words.has(title, lang) else name
-        told["allowed"] = _allowed(name, slots.get("codes"), lang)
+        told["list"] = _title(name, lang)
+        told["allowed"] = _allowed(name, slots, lang)
         for slot in ("nearest", "parent"):
             if isinstance(slots.get(slot), str):
                 told[slot] = _label(name, str(slots[slot]), lang)
@@ -149,10 +148,22 @@ def nearest_codes(name: str, text: str) -> dict[str, object]:
     return {"nearest": close[0] if close else None, "codes": (*close, *rest)}
 
 
-def _allowed(name: str, codes: object, lang: str) -> str:
-    shown = list(codes)[:ALLOWED_SHOWN] if isinstance(codes, (tuple, list)) else []
-    more = isinstance(codes, (tuple, list)) and len(codes) > ALLOWED_SHOWN
-    return ", ".join([*(_label(name, code, lang) for code in shown), *(["…"] if more else [])])
+def _title(name: str, lang: str) -> str:
+    """The list's name; for a mapping's own list the name of the field."""
+    from aiqyn.standard import fields, tables
+
+    if words.has(f"intake.list.{name}", lang):
+        return words.say(f"intake.list.{name}", lang)
+    every = (f for table in tables() for f in fields(table))
+    return next((f.label(lang) for f in every if f.name == name), name)
+
+
+def _allowed(name: str, slots: dict[str, object], lang: str) -> str:
+    """The first few values that may be written: the mapping's own spellings, or labels of codes."""
+    own, codes = slots.get("spellings"), slots.get("codes")
+    told = list(own) if isinstance(own, tuple) else []
+    told += [_label(name, code, lang) for code in codes] if isinstance(codes, tuple) else []
+    return ", ".join([*told[:ALLOWED_SHOWN], *(["…"] if len(told) > ALLOWED_SHOWN else [])])
 
 
 def _label(name: str, code: str, lang: str) -> str:

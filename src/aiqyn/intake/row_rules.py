@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from aiqyn.intake.columns import ROW, CellFault, Rows
 from aiqyn.intake.headings import heading_key
 from aiqyn.intake.mapping import Condition, Duplicates, SheetRule
+from aiqyn.intake.rows import ROW, CellFault, Rows
 
 if TYPE_CHECKING:
     import polars as pl

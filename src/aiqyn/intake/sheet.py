@@ -2,43 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from aiqyn.errors import InputRefused
-from aiqyn.intake.columns import FROM, ROW, CellFault, Findings, Rows
 from aiqyn.intake.grid import Grid
-from aiqyn.intake.headings import Headings, find_headings, heading_key, known_columns
-from aiqyn.intake.kazakh_damage import loses_to
+from aiqyn.intake.headings import Headings, find_headings, known_columns
 from aiqyn.intake.mapping import SheetRule
 from aiqyn.intake.merged_cells import fill_merged
-from aiqyn.intake.records import Bounds, faults_of, read_records
+from aiqyn.intake.record_checks import Bounds, faults_of
+from aiqyn.intake.records import read_records
 from aiqyn.intake.refusal import Caution, Refusal
 from aiqyn.intake.row_rules import Sorted, sort_rows
+from aiqyn.intake.rows import FROM, ROW, CellFault, Findings, Rows
+from aiqyn.intake.sheet_cautions import RefusedRow, Seen, cautions_of, copies_of
+from aiqyn.intake.sheet_checks import check_headings, unreadable_rows
 from aiqyn.intake.unpivoting import unpivoted
-from aiqyn.intake.xlsx_facts import column_letters
 
 if TYPE_CHECKING:
     import polars as pl
-
-FORMULA = re.compile(r"=\s*[-+]?[A-Za-z_$(\d]")
-PERSONAL = re.compile(
-    r"\bфио\b|фамили|\bимя\b|отчеств|паспорт|\bиин\b|телефон|адрес|"
-    r"аты-жөні|аты жөні|\bтегі\b|\bаты\b|әкесінің|\bжсн\b|мекенжай|төлқұжат|"
-    r"surname|first.?name|last.?name|full.?name|\bname\b|passport|phone|address|\biin\b"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class RefusedRow:
-    """A refused row as the agency will see it again; cells that no field reads are left out."""
-
-    sheet: str | None
-    row: int
-    headings: tuple[str, ...]
-    cells: tuple[str | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +53,10 @@ def read_sheet(grid: Grid, rule: SheetRule, file: str, bounds: Bounds) -> SheetR
     """
     headings = find_headings(grid, rule)
     known = known_columns(headings, rule)
-    _check_headings(headings, known, rule, file)
+    check_headings(headings, known, rule, file)
     rows, filled = _data(grid, headings, rule)
-    faults = _unreadable(grid, rows, known)
+    seen = Seen(file, grid, rule, headings, known, rows, filled)
+    faults = unreadable_rows(grid, rows, known)
     told = sort_rows(rule, rows)
     found = Findings(faults=[*faults, *told.faults])
     tables = _read(rule, rows, told, bounds, found)
@@ -86,38 +70,10 @@ def read_sheet(grid: Grid, rule: SheetRule, file: str, bounds: Bounds) -> SheetR
         refusals=tuple(
             _refusal(fault, file, grid.sheet) for fault in sorted(every, key=_order(headings))
         ),
-        cautions=_cautions(grid, rows, headings, known, rule, found, told, aside, filled, file),
-        copies=_copies(grid, rows, headings, known, refused),
+        cautions=cautions_of(seen, found, told, aside),
+        copies=copies_of(seen, refused),
         aside=dict(Counter(aside.values())),
     )
-
-
-def _check_headings(headings: Headings, known: dict[int, str], rule: SheetRule, file: str) -> None:
-    missing = [s for s in rule.columns if headings.column(s) is None]
-    for spellings in missing:
-        for text in headings.texts:
-            if any(loses_to(text, spelling) for spelling in spellings if text):
-                raise InputRefused("INTAKE-004", file=file, column=spellings[0])
-    for spellings in rule.needed:
-        if headings.column(spellings) is None:
-            raise InputRefused("INTAKE-006", file=file, column=spellings[0])
-    if "used" not in known.values():
-        raise InputRefused("INTAKE-013", file=file)
-    used = {heading_key(headings.texts[at]) for at, what in known.items() if what == "used"}
-    twice = [text for text in headings.twice if heading_key(text) in used]
-    if twice:
-        raise InputRefused("INTAKE-014", file=file, column=twice[0])
-    strange = _unknown(headings, known)
-    if strange and rule.unknown_columns == "refuse":
-        raise InputRefused("INTAKE-038", file=file, columns=", ".join(map(_letter, strange)))
-
-
-def _unknown(headings: Headings, known: dict[int, str]) -> list[int]:
-    return [at for at, text in enumerate(headings.texts) if text and at not in known]
-
-
-def _letter(column: int) -> str:
-    return column_letters(column)
 
 
 def _data(grid: Grid, headings: Headings, rule: SheetRule) -> tuple[Rows, int]:
@@ -132,38 +88,6 @@ def _data(grid: Grid, headings: Headings, rule: SheetRule) -> tuple[Rows, int]:
     content = [c for c in frame.columns if c != ROW and int(c) not in empty_marks]
     held = pl.any_horizontal(pl.col(c).is_not_null() for c in content) if content else pl.lit(False)
     return Rows(frame.filter(held), headings), filled
-
-
-def _unreadable(grid: Grid, rows: Rows, known: dict[int, str]) -> list[CellFault]:
-    """Rows whose cells cannot be trusted whatever they say."""
-    import polars as pl
-
-    numbers = set(rows.frame[ROW].to_list())
-    used = sorted(at for at, what in known.items() if what == "used")
-    faults = [
-        CellFault(at + 1, None, "INTAKE-026", {}, None)
-        for at in sorted(grid.broken)
-        if at + 1 in numbers
-    ]
-    for (row, column), text in grid.facts.formulas.items():
-        if column in used and row + 1 in numbers:
-            faults.append(CellFault(row + 1, rows.headings.shown(column), "INTAKE-031", {}, text))
-    for row, column in sorted(grid.facts.errors):
-        if column in used and row + 1 in numbers and (row, column) not in grid.facts.formulas:
-            faults.append(CellFault(row + 1, rows.headings.shown(column), "INTAKE-030", {}, None))
-    for column in used:
-        texts = rows.frame[str(column)]
-        likely = texts.str.starts_with("=").fill_null(False)
-        for row, text in rows.frame.filter(likely).select(ROW, str(column)).iter_rows():
-            if FORMULA.match(text):
-                faults.append(CellFault(row, rows.headings.shown(column), "INTAKE-031", {}, text))
-    if grid.encoding is not None:  # a text file: a cell too many has shifted the others
-        last = max((i for i, text in enumerate(rows.headings.texts) if text), default=0)
-        beyond = [c for c in rows.frame.columns if c != ROW and int(c) > last]
-        if beyond:
-            over = rows.frame.filter(pl.any_horizontal(pl.col(c).is_not_null() for c in beyond))
-            faults += [CellFault(row, None, "INTAKE-016", {}, None) for row in over[ROW].to_list()]
-    return faults
 
 
 def _read(
@@ -245,57 +169,6 @@ def _refusal(fault: CellFault, file: str, sheet: str | None) -> Refusal:
     return Refusal(file, sheet, fault.row, fault.column, fault.code, fault.slots, fault.value)
 
 
-def _order(headings: Headings):  # type: ignore[no-untyped-def]  # a sort key
+def _order(headings: Headings) -> Callable[[CellFault], tuple[int, int, str]]:
     place = {headings.shown(at): at for at in range(len(headings.texts))}
-    return lambda fault: (fault.row, place.get(fault.column, -1), fault.code)
-
-
-def _cautions(
-    grid: Grid, rows: Rows, headings: Headings, known: dict[int, str], rule: SheetRule,
-    found: Findings, told: Sorted, aside: dict[int, str], filled: int, file: str,
-) -> tuple[Caution, ...]:  # fmt: skip
-    strange = _unknown(headings, known) if rule.unknown_columns == "caution" else []
-    personal = [at for at in strange if PERSONAL.search(heading_key(headings.texts[at]))]
-    others = [at for at in strange if at not in personal]
-    hidden = len({row - 1 for row in rows.frame[ROW].to_list()} & grid.facts.hidden_rows)
-    counts: list[tuple[str, int, dict[str, object]]] = [
-        ("INTAKE-101", hidden, {}),
-        ("INTAKE-103", found.serials, {}),
-        ("INTAKE-104", len(others), {"columns": ", ".join(map(_letter, others))}),
-        ("INTAKE-105", len(personal), {"columns": ", ".join(map(_letter, personal))}),
-        ("INTAKE-106", sum(what == "identity" for what in known.values()), {}),
-        ("INTAKE-107", found.otherwise, {}),
-        (
-            "INTAKE-108",
-            int(grid.encoding in ("cp1251", "kz1048", "ptcp154")),
-            {"encoding": grid.encoding},
-        ),
-        ("INTAKE-109", told.kept_conflicts, {}),
-        ("INTAKE-110", int(grid.hidden), {}),
-        ("INTAKE-111", filled, {}),
-        ("INTAKE-112", int(not grid.facts.seen), {}),
-        ("INTAKE-113", int(rows.frame.is_empty()), {}),
-    ]
-    counts += [
-        ("INTAKE-102", n, {"reason": why}) for why, n in sorted(Counter(aside.values()).items())
-    ]
-    return tuple(Caution(file, grid.sheet, code, n, slots) for code, n, slots in counts if n)
-
-
-def _copies(
-    grid: Grid, rows: Rows, headings: Headings, known: dict[int, str], refused: set[int]
-) -> tuple[RefusedRow, ...]:
-    import polars as pl
-
-    shown = [at for at in sorted(known) if known[at] == "used"]
-    names = tuple(headings.shown(at) for at in shown)
-    frame = rows.frame.filter(pl.col(ROW).is_in(sorted(refused)))
-    columns = [ROW, *(str(at) for at in shown)]
-    return tuple(
-        RefusedRow(grid.sheet, row[0], names, tuple(_clipped(c) for c in row[1:]))
-        for row in frame.select(columns).iter_rows()
-    )
-
-
-def _clipped(cell: str | None) -> str | None:
-    return cell if cell is None or len(cell) <= 500 else f"{cell[:500]}…"
+    return lambda fault: (fault.row, place.get(fault.column or "", -1), fault.code)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from aiqyn.intake.columns import FROM, Rows
 from aiqyn.intake.headings import Headings
 from aiqyn.intake.mapping import Unpivot, UnpivotColumn
+from aiqyn.intake.rows import FROM, Rows
 
 
 def unpivoted(rows: Rows, rule: Unpivot) -> Rows:

@@ -170,6 +170,7 @@ class Column:
 
 
 Value = Cell | Slot | Sentence | None
+Row = Mapping[str, Any]  # values are `Value`; Any, because a dict display of them infers object
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +180,8 @@ class Table:
     id: str
     title: Sentence
     columns: tuple[Column, ...]
-    rows: tuple[Mapping[str, Value], ...]
-    total: tuple[Mapping[str, Value], ...] = ()
+    rows: tuple[Row, ...]
+    total: tuple[Row, ...] = ()
     note: Sentence | None = None
     symbols: bool = True
 

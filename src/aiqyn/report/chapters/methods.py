@@ -7,8 +7,11 @@ from aiqyn.report.model import (
     Block,
     Chapter,
     Column,
+    Count,
     Heading,
     Paragraph,
+    Sentence,
+    Slot,
     Table,
     Text,
     Words,
@@ -36,9 +39,9 @@ def methods(evidence: Evidence, numbers: Numbering) -> Chapter:
     )
 
 
-def _section(section: str, evidence: Evidence):  # type: ignore[no-untyped-def]
-    slots = {
-        "hidden": {"threshold": evidence.threshold},
+def _section(section: str, evidence: Evidence) -> Sentence:
+    slots: dict[str, dict[str, Slot]] = {
+        "hidden": {"threshold": Count(evidence.threshold)},
         "reproduced": {
             "version": Text(evidence.version),
             "hash": Text(evidence.inputs_sha256[:16]),
