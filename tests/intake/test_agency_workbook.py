@@ -9,7 +9,7 @@ import pytest
 
 from aiqyn.errors import UsageRefused
 from aiqyn.intake import load_mapping, write_agency_workbook
-from aiqyn.intake.agency_workbook import SHEETS, columns
+from aiqyn.intake.agency_columns import SHEETS, columns
 from aiqyn.standard import code_list
 from aiqyn.words import say
 

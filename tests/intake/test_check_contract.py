@@ -8,7 +8,8 @@ from datetime import date
 
 import pytest
 
-from aiqyn.cli.check import check_files, view
+from aiqyn.cli.check import check_files
+from aiqyn.cli.check_view import view
 from aiqyn.words import LANGUAGES
 
 TODAY = date(2026, 1, 15)
