@@ -1,0 +1,1 @@
+"""Speed and memory in one run, as ratios where a ratio can be had: `make bench`."""
