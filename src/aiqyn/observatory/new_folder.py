@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from importlib.resources import files
 from pathlib import Path
 from string import Template
@@ -12,12 +13,13 @@ from aiqyn.standard import code_list
 
 AGENCY_KINDS = (
     "police",
-    "prosecution",
+    "prosecutor",
     "court",
     "labour_inspectorate",
     "border",
-    "ngo",
-    "international",
+    "shelter",
+    "hotline",
+    "iom",
 )
 
 
@@ -31,12 +33,15 @@ def write_new(folder: Path, *, country: str, year: int, lang: str) -> tuple[str,
 
     Raises
     ------
-    UsageRefused OBS-004 when the folder is there and holds anything; INTAKE code of the country
-    list when the country is not known.
+    UsageRefused OBS-004 when the folder is there and holds anything; OBS-007 when the country is
+    not known.
     """
     if folder.exists() and any(folder.iterdir()):
         raise UsageRefused("OBS-004", folder=folder.name)
-    code = code_list("country").find(country) or country.upper()
+    code = code_list("country").find(country)
+    if code is None:
+        near = ", ".join(code_list("country").nearest(country))
+        raise UsageRefused("OBS-007", near=near)
     settings = _fill("observatory.toml", **_country(code), year=str(year), next=str(year + 1))
     _write(folder / "observatory.toml", settings)
     for kind in AGENCY_KINDS:
@@ -57,7 +62,16 @@ def _agency(folder: Path, kind: str, country: str, year: int, lang: str) -> None
 def _country(code: str) -> dict[str, str]:
     countries = code_list("country")
     names = {f"name_{x}": countries.label(code, x) for x in words.LANGUAGES}
-    return {"country": code, **names}
+    ready = _ready_forms().get(code, {})
+    forms = {f"name_{x}_loc": ready.get(f"{x}_in", names[f"name_{x}"]) for x in words.LANGUAGES}
+    return {"country": code, **names, **forms}
+
+
+def _ready_forms() -> dict[str, dict[str, str]]:
+    """Country -> its name in the form for "in …", for the countries whose form has been written."""
+    file = files("aiqyn").joinpath("data", "new", "country_forms.csv")
+    rows = csv.DictReader(file.read_text(encoding="utf-8").splitlines())
+    return {row["code"]: row for row in rows}
 
 
 def _fill(template: str, **values: str) -> str:

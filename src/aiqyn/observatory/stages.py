@@ -15,19 +15,21 @@ import polars as pl
 
 from aiqyn import disclosure, intake, linkage, profiles
 from aiqyn.disclosure import CountTable, publication_table
+from aiqyn.errors import InputRefused
 from aiqyn.observatory.building import Advance, Fetch, Made, Stage
 from aiqyn.observatory.evidence_labels import tiles
 from aiqyn.observatory.folder import Observatory
 from aiqyn.observatory.manifest import file_sha256
 from aiqyn.observatory.settings import Agency
 from aiqyn.profiles import TABLES
+from aiqyn.standard import fields
 
 RECORD_TABLES = ("victims", "accused", "justice_events", "assistance", "referrals")
 
 
 def _intake(observatory: Observatory, fetch: Fetch, advance: Advance) -> Made:
     """Agencies' files to records in the standard; every refused row, and why."""
-    taken: dict[str, list[pl.DataFrame]] = {}
+    taken: dict[str, list[pl.DataFrame]] = {"victims": []}
     files: list[dict[str, Any]] = []
     refusals: list[dict[str, Any]] = []
     todo = [(agency, file) for agency in observatory.agencies for file in agency.files]
@@ -41,8 +43,7 @@ def _intake(observatory: Observatory, fetch: Fetch, advance: Advance) -> Made:
         for name, table in read.tables.items():
             taken.setdefault(name, []).append(table)
         _return_errors(observatory, agency, file, read)
-    tables = {name: pl.concat(parts, how="diagonal_relaxed") for name, parts in taken.items()}
-    whole = {name: table.sort("source_id") for name, table in tables.items()}
+    whole = {name: _together(name, parts) for name, parts in taken.items()}
     counted = pl.DataFrame(files, schema=FILES)
     notes = {
         "rows": counted["rows"].sum(),
@@ -72,9 +73,28 @@ REFUSALS = {
 }
 
 
+KINDS: Mapping[str, pl.DataType] = {
+    "text": pl.String(),
+    "code": pl.String(),
+    "int": pl.Int64(),
+    "date": pl.Date(),
+    "codes": pl.List(pl.String),
+}
+
+
+def _together(name: str, parts: list[pl.DataFrame]) -> pl.DataFrame:
+    """The records of all files with every field of the standard; a field nobody sent is null."""
+    schema = {f.name: KINDS[f.type] for f in fields(name) if not f.identity and f.type in KINDS}
+    blank = pl.DataFrame(schema=schema)
+    return pl.concat([blank, *parts], how="diagonal_relaxed").sort("source_id")
+
+
 def _linkage(observatory: Observatory, fetch: Fetch, advance: Advance) -> Made:
     """Records to persons, by the common code."""
-    people = linkage.persons(fetch("intake", "victims"))
+    records = fetch("intake", "victims")
+    if not records.height:
+        raise InputRefused("OBS-006")
+    people = linkage.persons(records)
     first, last = observatory.settings.years
     counted = people.filter(pl.col("year").is_between(first, last))
     return Made(

@@ -51,7 +51,7 @@ def victims(evidence: Evidence, numbers: Numbering) -> Chapter:
     ten = _ten(evidence)
     children = next(id_ for id_ in numbers.made if id_ == "V-002")
     blocks: tuple[Block, ...] = (
-        Paragraph((*_message(evidence, ten), _children(evidence, NumberRef(children))), "message"),
+        Paragraph((*_message(evidence, ten), *_children(evidence, NumberRef(children))), "message"),
         *([_ten_chart(evidence, ten)] if ten else []),
         _pyramid(evidence),
         OpenNumbers((children,)),
@@ -91,10 +91,12 @@ def _message(evidence: Evidence, ten: Mapping[str, int]) -> tuple[Sentence, ...]
     return (sentence("report.victims.message", year=Year(evidence.year), **ten),)
 
 
-def _children(evidence: Evidence, share: NumberRef) -> Sentence:
+def _children(evidence: Evidence, share: NumberRef) -> tuple[Sentence, ...]:
     """Children's share now; over the years only what the intervals allow to be said."""
     shares = _child_shares(evidence)
     shown = {year: cell for year, cell in shares.items() if cell.value is not None}
+    if len(shown) < 2 or evidence.year not in shown:
+        return (sentence("report.victims.children.once", share=share, year=Year(evidence.year)),)
     first, last = min(shown), max(shown)
     years: dict[str, Slot] = {"from": Year(first), "to": Year(last)}
     word = _direction(shown[first], shown[last])
@@ -106,7 +108,7 @@ def _children(evidence: Evidence, share: NumberRef) -> Sentence:
     }
     wanted = ("low", "high") if word == "same" else ("a", "b")
     chosen = {name: slots[name] for name in wanted}
-    return sentence(f"report.victims.children.{word}", share=share, **years, **chosen)
+    return (sentence(f"report.victims.children.{word}", share=share, **years, **chosen),)
 
 
 def _direction(first: Cell, last: Cell) -> str:

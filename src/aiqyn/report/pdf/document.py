@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from aiqyn.report.charts.drawing import Drawing
 from aiqyn.report.model import ReportModel
 from aiqyn.report.pdf.manuscript import manuscript
-from aiqyn.report.pdf.typesetting import typeset
+from aiqyn.report.pdf.page_filling import filled
+from aiqyn.report.pdf.typesetting import places, typeset
 
 Drawings = Mapping[str, Mapping[str, Drawing]]
 
@@ -25,4 +26,5 @@ def write_pdf(model: ReportModel, lang: str, drawings: Drawings) -> bytes:
     -------
     PDF 1.7, every font embedded, dated with the day of publication.
     """
-    return typeset(manuscript(model, lang, drawings), model.meta.published)
+    pages = filled(manuscript(model, lang, drawings), places)
+    return typeset(pages, model.meta.published)

@@ -37,6 +37,8 @@ def manuscript(model: ReportModel, lang: str, drawings: Drawings) -> dict[str, A
     """The whole report in `lang`; the notes stand beside the text, by chapter and number."""
     speech = Speech(model, lang)
     chapters = [_chapter(chapter, speech, drawings) for chapter in model.chapters]
+    for place, block in enumerate(block for chapter in chapters for block in chapter["blocks"]):
+        block["place"] = str(place)
     noted = list(dict.fromkeys(_noted(chapters)))
     first = set[str]()
     for run in _marked(chapters):
@@ -111,8 +113,9 @@ def _blocks(chapter: Chapter, speech: Speech, drawings: Drawings) -> Iterator[di
             yield written(block, speech, heading=speech.plain(block.title) if headed else "")
         elif isinstance(block, Chart):
             drawing = drawings.get(block.id, {}).get("print")
-            yield _chart(block, speech, drawing)
-            if block.table is not None and not (drawing and block.kind in SAYS_ALL):
+            tabled = block.table is not None and not (drawing and block.kind in SAYS_ALL)
+            yield {**_chart(block, speech, drawing), "tabled": tabled}
+            if block.table is not None and tabled:
                 yield written(block.table, speech)
         else:
             yield {"is": type(block).__name__, **_words_of(block, speech)}

@@ -20,19 +20,28 @@ def typeset(manuscript: Mapping[str, Any], published: date) -> bytes:
     The manuscript travels as JSON beside the template, never inside it: nothing in it is read as
     markup. No clock and no font of the machine has a part in the bytes.
     """
+    noon = datetime(published.year, published.month, published.day, tzinfo=UTC)
+    made: bytes = _compiler(manuscript).compile(pdf_standards=STANDARD, timestamp=noon)
+    return made
+
+
+def places(manuscript: Mapping[str, Any]) -> dict[str, tuple[int, float]]:
+    """Where each chart and each table begins: its page, and millimetres from the page's top."""
+    found = _compiler(manuscript).query("<places>", field="value", one=True)
+    return {place: (page, top) for place, (page, top) in json.loads(found).items()}
+
+
+def _compiler(manuscript: Mapping[str, Any]) -> Any:
     import typst
 
     with as_file(files("aiqyn").joinpath("data", "report", "pdf")) as templates:
-        made: bytes = typst.compile(
+        return typst.Compiler(
             str(templates / "report.typ"),
             root=str(templates),
             font_paths=_fonts(),
             ignore_system_fonts=True,
             sys_inputs={"manuscript": json.dumps(manuscript, ensure_ascii=False)},
-            pdf_standards=STANDARD,
-            timestamp=datetime(published.year, published.month, published.day, tzinfo=UTC),
         )
-    return made
 
 
 @cache
