@@ -103,7 +103,10 @@ def _file(intake: Intake, name: str, lang: str) -> dict[str, Any]:
         "accepted": intake.accepted,
         "refused": intake.refused,
         "state": "unread" if not intake.readable else "mend" if intake.refusals else "done",
-        "cautions": [caution.text(lang) for caution in intake.cautions],
+        "cautions": [
+            {"sheet": c.sheet, "code": c.code, "count": c.count, "message": c.text(lang)}
+            for c in intake.cautions
+        ],
     }
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 SHOWN = 5  # refusals in the terminal; all are in the JSON and in the error workbook
 WIDTH = 100
+ROUTINE = ("INTAKE-106",)  # identities left out, as they should be: told in the JSON only
 LOOK = {"done": ("✓", "green"), "mend": ("!", "bold yellow"), "unread": ("✕", "bold red")}
 
 
@@ -21,8 +22,7 @@ def view(answer: dict[str, Any], lang: str = "en") -> Iterator[Text]:
 
     yield _heading(answer, lang)
     yield from _table(answer["files"], lang)
-    for caution in [c for file in answer["files"] for c in file["cautions"]]:
-        yield Text.assemble(("! ", "bold yellow"), (caution, "dim"))
+    yield from _cautions(answer["files"], lang)
     if answer["refusals"]:
         yield Text()
     for entry in answer["refusals"][:SHOWN]:
@@ -31,6 +31,17 @@ def view(answer: dict[str, Any], lang: str = "en") -> Iterator[Text]:
     yield Text()
     ended = say(f"intake.check.exit.{3 if answer['refusals'] else 0}", lang)
     yield Text.assemble(say("intake.check.nothing_changed", lang), " ", (ended, "dim"))
+
+
+def _cautions(files: list[dict[str, Any]], lang: str) -> Iterator[Text]:
+    from rich.text import Text
+
+    told = [c["message"] for f in files for c in f["cautions"] if c["code"] not in ROUTINE]
+    for caution in told[:SHOWN]:
+        yield Text.assemble(("! ", "bold yellow"), (caution, "dim"))
+    if len(told) > SHOWN:
+        more = say_n("intake.check.more_cautions", len(told) - SHOWN, lang)
+        yield Text(f"  {more}", "dim")
 
 
 def _heading(answer: dict[str, Any], lang: str) -> Text:

@@ -18,6 +18,7 @@ COLUMNS = (
     ("what", 34), ("mend", 50), ("code", 13),
 )  # fmt: skip
 HEAD = 3  # row of the headings, from 0: row 4 of the sheet
+COUNTED = ("number", "row", "rows", "accepted", "refused", "times")  # headings over numbers
 VALUE, MEND = 5, 7  # columns with a wash
 LISTS_SHOWN = ("form", "sex", "region")  # when no refusal asks for a list
 Place = tuple[str, str | None, int]
@@ -125,7 +126,8 @@ def _row_cell(
 def _headings(sheet: Any, row: int, names: Sequence[str], styles: Styles, lang: str) -> None:
     sheet.set_row(row, 22)
     for column, name in enumerate(names):
-        sheet.write_string(row, column, say(f"intake.errors.column.{name}", lang), styles.head)
+        look = styles.count_head if name in COUNTED else styles.head
+        sheet.write_string(row, column, say(f"intake.errors.column.{name}", lang), look)
 
 
 def _rows_sheet(

@@ -14,7 +14,7 @@ UNITS = "л|лет|год|года|г|жас|жаста|ж|мес|ай|y|yr|yrs|
 NUMBER_WITH_UNIT = re.compile(rf"\d{{1,3}}(?:[.,]\d)?\s?(?:{UNITS})\.?", re.IGNORECASE)
 DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?")
 SHORT_CODE = re.compile(r"[A-Z]{2,3}-\d{1,3}")
-ALLOWED_SHOWN = 10
+ALLOWED_SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)

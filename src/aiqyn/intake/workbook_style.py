@@ -49,6 +49,12 @@ class Styles:
         return self(**white, text_wrap=True, align="left", valign="vcenter", indent=1)
 
     @property
+    def count_head(self) -> Any:
+        """The same over a column of numbers."""
+        white = {"bold": True, "font_color": "#FFFFFF", "bg_color": PETROL}
+        return self(**white, text_wrap=True, align="right", valign="vcenter")
+
+    @property
     def title(self) -> Any:
         """The sheet's first line."""
         return self(bold=True, font_size=16)
