@@ -25,7 +25,7 @@ def write_example(
     """Write one cell of the invented row, labels in place of codes."""
     from aiqyn.standard import code_list
 
-    look = {"bg_color": style.WASH, "font_color": style.INK_2}
+    look = {"bg_color": style.WASH, "font_color": style.INK_2, "align": "left", "indent": 1}
     name = code_list_of(field)
     if isinstance(value, date):
         day = datetime(value.year, value.month, value.day)
@@ -35,7 +35,9 @@ def write_example(
     else:
         codes = value if isinstance(value, list) else [] if value is None else [value]
         words = [code_list(name).label(str(c), lang) if name else str(c) for c in codes]
-        sheet.write_string(1, column, "; ".join(words), styles(**look, num_format="@"))
+        sheet.write_string(
+            1, column, "; ".join(words), styles(**look, num_format="@", text_wrap=True)
+        )
 
 
 def example_of(table: str, country: str, year: int, lang: str) -> dict[str, object]:

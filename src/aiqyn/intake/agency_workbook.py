@@ -84,6 +84,7 @@ def _sheet(
     example = example_of(table, country, year, lang)
     labels = [f.label(lang) + (" *" if is_required(table, f) else "") for f in fields]
     sheet.set_row(0, max(style.height([label], [18]) for label in labels) + 4)
+    sheet.set_row(1, 3 * style.LINE + 3)
     for column, (field, label) in enumerate(zip(fields, labels, strict=True)):
         sheet.set_column(column, column, 20, _format(field, styles))
         sheet.write_string(0, column, label, styles.head)
@@ -100,4 +101,4 @@ def _sheet(
 def _format(field: Field, styles: Styles) -> Any:
     """Text unless it is a day or a number: long case numbers must not turn into 1,2E+11."""
     formats = {"date": "dd.mm.yyyy", "int": "0"}
-    return styles(num_format=formats.get(field.type, "@"))
+    return styles(num_format=formats.get(field.type, "@"), align="left", indent=1)
