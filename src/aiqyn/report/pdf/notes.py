@@ -60,8 +60,8 @@ def _pieces(number: Number, speech: Speech, said: Said, place: int) -> Iterator[
         counted = speech.say("page.origin.counted_text", part=part, whole=whole)
         yield _named("counted", counted, speech)
     yield from _said((number.definition, number.filter, number.method), speech)
-    yield _named("not_known", "; ".join(_said((number.not_known,), speech)), speech)
-    cautions = "; ".join(_said(number.cautions, speech))
+    yield _named("not_known", ". ".join(_said((number.not_known,), speech)), speech)
+    cautions = ". ".join(_said(number.cautions, speech))
     for term, text in (("inputs", _inputs(number, speech)), ("caution", cautions)):
         first = said.setdefault((speech.chapter, text), place)
         again = first < place and len(text) > SHORT
