@@ -46,3 +46,28 @@ def test_a_mapping_may_stay_out_of_guessing(csv, tmp_path):
     (tmp_path / "own.yaml").write_text(own, encoding="utf-8")
     with pytest.raises(InputRefused):
         guess_mapping(csv("Qqq\nA-1\n"), extra_folder=tmp_path)
+
+
+def test_a_wrong_mapping_of_the_agencys_own_is_told_as_the_mappings_fault(csv, tmp_path):
+    from datetime import date
+
+    from aiqyn.intake import read
+
+    (tmp_path / "own.yaml").write_text("schema: 1\nname: [\n", encoding="utf-8")
+    with pytest.raises(InputRefused) as refused:
+        read(csv("Qqq\nA-1\n"), today=date(2026, 1, 1), extra_folder=tmp_path)
+    assert (refused.value.code, refused.value.slots["file"]) == ("INTAKE-091", "own.yaml")
+
+
+def test_one_spoilt_shipped_mapping_does_not_keep_other_files_from_being_read(csv, monkeypatch):
+    from aiqyn.intake import choosing
+
+    def load(name, **more):
+        if name == "glotip":
+            raise InputRefused("INTAKE-091", file=name, row="1")
+        return load_mapping(name, **more)
+
+    from aiqyn.intake import load_mapping
+
+    monkeypatch.setattr(choosing, "load_mapping", load)
+    assert guess_mapping(csv("Жазба нөмірі;Анықталған күні\nA;\n")).name == "own_workbook"

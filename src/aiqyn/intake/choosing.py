@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -122,8 +123,17 @@ def _first_texts(grid: Grid) -> list[str]:
 
 def _candidates(extra_folder: Path | None) -> list[Mapping]:
     own = sorted(extra_folder.glob("*.yaml")) if extra_folder and extra_folder.is_dir() else []
-    every = [load_mapping(path) for path in own] + [load_mapping(name) for name in shipped()]
+    every = [load_mapping(path) for path in own] + _shipped_that_load()
     return [mapping for mapping in every if not mapping.never_guess]
+
+
+def _shipped_that_load() -> list[Mapping]:
+    """One shipped mapping that somebody has just spoilt must not keep all files from being read."""
+    found = []
+    for name in shipped():
+        with contextlib.suppress(InputRefused):
+            found.append(load_mapping(name))
+    return found
 
 
 def score(grids: Sequence[Grid], mapping: Mapping) -> Fit:

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     import polars as pl
 
 
+MAPPING_FAULTS = tuple(f"INTAKE-09{n}" for n in range(5))
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Intake:
     """What one file gave.
@@ -112,6 +115,8 @@ def read(
         grids = open_file(path)
         chosen = chosen or guess(grids, path.name, extra_folder=extra_folder)
     except InputRefused as refusal:
+        if refusal.code in MAPPING_FAULTS:
+            raise
         return _unread(path.name, refusal, chosen, today)
     bounds = Bounds(today, report_year or _year_of(grids, chosen))
     return _read_grids(grids, chosen, path.name, agency or chosen.agency or chosen.name, bounds)
