@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from aiqyn.observatory.building import Stage, Step, build, stale, table
     from aiqyn.observatory.folder import Observatory
     from aiqyn.observatory.new_folder import write_new
-    from aiqyn.observatory.publication import Publication, publish
+    from aiqyn.observatory.placing import Publication
+    from aiqyn.observatory.publication import publish
     from aiqyn.observatory.stages import STAGES
 
 __all__ = [
@@ -28,7 +29,7 @@ __all__ = [
 _HOME = {
     "STAGES": "stages",
     "Observatory": "folder",
-    "Publication": "publication",
+    "Publication": "placing",
     "publish": "publication",
     "write_new": "new_folder",
 }

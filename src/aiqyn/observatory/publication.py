@@ -4,33 +4,20 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import shutil
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from aiqyn import audit
 from aiqyn.errors import InputRefused, UsageRefused
 from aiqyn.observatory.building import Step, build, table
 from aiqyn.observatory.evidence_labels import labels, tiles
 from aiqyn.observatory.folder import Observatory
 from aiqyn.observatory.lock import one_at_a_time
 from aiqyn.observatory.manifest import Manifest
+from aiqyn.observatory.placing import Publication, put_in_place, record
 from aiqyn.observatory.stages import STAGES
 from aiqyn.report import ClearedTable, Evidence, compose, render
-
-
-@dataclass(frozen=True, slots=True)
-class Publication:
-    """What was published: the folder, the files, whether they changed, where the old ones are."""
-
-    folder: Path
-    files: tuple[str, ...]
-    changed: bool
-    kept: Path | None
 
 
 def publish(
@@ -58,9 +45,8 @@ def publish(
         compose(evidence), chosen, lambda done, what: tell(Step("report", "running", done, what))
     )
     with one_at_a_time(observatory.build):
-        placed = _put_in_place(observatory, wanted, pages)
-        if placed.changed:
-            _record(observatory, wanted, pages, evidence)
+        placed = put_in_place(observatory, wanted, pages)
+        record(observatory, wanted, pages, inputs=evidence.inputs_sha256)
     tell(Step("report", "made" if placed.changed else "unchanged", 1.0))
     return placed
 
@@ -153,67 +139,3 @@ def _languages(observatory: Observatory, asked: Sequence[str]) -> tuple[str, ...
         if lang not in has:
             raise UsageRefused("OBS-013", lang=lang, languages=", ".join(has))
     return tuple(asked) or has
-
-
-def _put_in_place(observatory: Observatory, year: int, pages: Mapping[str, bytes]) -> Publication:
-    target = observatory.published / str(year)
-    _mend_half_done(observatory, year)
-    wanted = {**_others(target, pages), **pages}
-    names = tuple(sorted(wanted))
-    if target.is_dir() and {f.name: f.read_bytes() for f in target.iterdir()} == wanted:
-        return Publication(target, names, changed=False, kept=None)
-    waiting = observatory.published / f".{year}.part"
-    shutil.rmtree(waiting, ignore_errors=True)
-    waiting.mkdir(parents=True)
-    for name, content in wanted.items():
-        (waiting / name).write_bytes(content)
-    kept = _move_away(observatory, year) if target.is_dir() else None
-    waiting.rename(target)
-    return Publication(target, names, changed=True, kept=kept)
-
-
-def _others(target: Path, pages: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Pages of other languages stay only if they were made from the very same model."""
-    model = target / "report.json"
-    if not model.is_file() or model.read_bytes() != pages["report.json"]:
-        return {}
-    return {f.name: f.read_bytes() for f in target.iterdir() if f.name not in pages}
-
-
-def _move_away(observatory: Observatory, year: int) -> Path:
-    target = observatory.published / str(year)
-    digest = hashlib.sha256((target / "report.json").read_bytes()).hexdigest()[:8]
-    kept = observatory.published / "replaced" / f"{year}-{digest}"
-    kept.parent.mkdir(exist_ok=True)
-    place = 1
-    while kept.exists():
-        place += 1
-        kept = kept.with_name(f"{year}-{digest}-{place}")
-    (observatory.published / f".{year}.moving").write_text(kept.name, encoding="utf-8")
-    target.rename(kept)
-    return kept
-
-
-def _mend_half_done(observatory: Observatory, year: int) -> None:
-    """A kill between moving the old report away and putting the new one in place: take it back."""
-    note = observatory.published / f".{year}.moving"
-    if not note.is_file():
-        return
-    target = observatory.published / str(year)
-    kept = observatory.published / "replaced" / note.read_text(encoding="utf-8")
-    if not target.exists() and kept.exists():
-        kept.rename(target)
-    note.unlink()
-
-
-def _record(
-    observatory: Observatory, year: int, pages: Mapping[str, bytes], evidence: Evidence
-) -> None:
-    hashes = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(pages.items())}
-    audit.append(
-        observatory.chain,
-        "publish",
-        actor="aiqyn report",
-        when=evidence.published.isoformat(),
-        details={"year": year, "files": hashes, "inputs": evidence.inputs_sha256},
-    )
