@@ -15,7 +15,8 @@ import yaml
 from aiqyn.errors import UsageRefused
 from aiqyn.standard.code_lists import code_list
 from aiqyn.standard.definition_files import read_definitions
-from aiqyn.standard.definitions import Definition, definition, definition_names, elements, versions
+from aiqyn.standard.definitions import definition, definition_names, elements, versions
+from aiqyn.standard.legal_definition import Definition
 
 FOLDER = files("aiqyn").joinpath("data", "definitions")
 TEXTS = [text for name in definition_names() for text in versions(name)]

@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aiqyn.lazy_names import lazily
+
 if TYPE_CHECKING:
     from aiqyn.demo.country import DemoCountry, write_country
 
 __all__ = ["DemoCountry", "write_country"]
 
+_HOME = {"DemoCountry": "country", "write_country": "country"}
 
-def __getattr__(name: str) -> object:
-    if name not in __all__:
-        raise AttributeError(name)
-    from aiqyn.demo import country
-
-    return getattr(country, name)
-
-
-def __dir__() -> list[str]:
-    return __all__
+__getattr__ = lazily(__name__, _HOME)

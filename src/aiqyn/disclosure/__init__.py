@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from aiqyn.lazy_names import lazily
 
 if TYPE_CHECKING:
     from aiqyn.disclosure.cells import ALL
@@ -53,25 +54,28 @@ __all__ = [
 
 _HOME = {
     "ALL": "cells",
+    "FOREIGN": "rules",
+    "Cleared": "cleared",
     "CountTable": "true_counts",
     "Equation": "explain",
     "Examination": "subtraction_attack",
-    "FOREIGN": "rules",
     "Opening": "explain",
+    "PublishedCount": "cleared",
+    "PublishedShare": "cleared",
     "PublishedTable": "published",
     "Release": "published",
     "Rules": "rules",
     "attack": "subtraction_attack",
+    "clear": "cleared",
+    "cleared_counts": "cleared",
     "count_table": "counting",
     "examine": "subtraction_attack",
     "load_rules": "rules",
     "protect": "joint_suppression",
     "publication_table": "publication",
+    "published_ranks": "cleared",
+    "published_share": "cleared",
     "published_table": "published",
 }
 
-
-def __getattr__(name: str) -> object:
-    if name not in __all__:
-        raise AttributeError(name)
-    return getattr(import_module(f"aiqyn.disclosure.{_HOME.get(name, 'cleared')}"), name)
+__getattr__ = lazily(__name__, _HOME)

@@ -5,8 +5,9 @@ The names below are fetched when first asked for, so that ``import aiqyn.intake`
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from aiqyn.lazy_names import lazily
 
 if TYPE_CHECKING:
     from aiqyn.intake.agency_workbook import write_agency_workbook
@@ -43,12 +44,4 @@ _HOME = {
     "write_error_workbook": "error_workbook",
 }
 
-
-def __getattr__(name: str) -> object:
-    if name not in _HOME:
-        raise AttributeError(name)
-    return getattr(import_module(f"aiqyn.intake.{_HOME[name]}"), name)
-
-
-def __dir__() -> list[str]:
-    return __all__
+__getattr__ = lazily(__name__, _HOME)

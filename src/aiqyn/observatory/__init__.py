@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from aiqyn.lazy_names import lazily
 
 if TYPE_CHECKING:
     from aiqyn.observatory.building import Stage, Step, build, stale, table
@@ -30,12 +31,13 @@ _HOME = {
     "STAGES": "stages",
     "Observatory": "folder",
     "Publication": "placing",
+    "Stage": "building",
+    "Step": "building",
+    "build": "building",
     "publish": "publication",
+    "stale": "building",
+    "table": "building",
     "write_new": "new_folder",
 }
 
-
-def __getattr__(name: str) -> object:
-    if name not in __all__:
-        raise AttributeError(name)
-    return getattr(import_module(f"aiqyn.observatory.{_HOME.get(name, 'building')}"), name)
+__getattr__ = lazily(__name__, _HOME)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from aiqyn.lazy_names import lazily
 
 if TYPE_CHECKING:
     from aiqyn.profiles.intervals import per_ten, poisson_rate, wilson
@@ -39,15 +40,20 @@ __all__ = [
 ]
 
 _HOME = {
+    "TABLES": "victim_profile",
+    "ProfileTable": "victim_profile",
+    "assess": "victim_profile",
     "count_cube": "margins",
+    "differences": "victim_profile",
+    "domains": "victim_profile",
     "per_ten": "intervals",
     "person_counts": "person_bounds",
     "poisson_rate": "intervals",
+    "sources": "victim_profile",
+    "verdict_table": "victim_profile",
+    "victim_tables": "victim_profile",
+    "victims": "victim_profile",
     "wilson": "intervals",
 }
 
-
-def __getattr__(name: str) -> object:
-    if name not in __all__:
-        raise AttributeError(name)
-    return getattr(import_module(f"aiqyn.profiles.{_HOME.get(name, 'victim_profile')}"), name)
+__getattr__ = lazily(__name__, _HOME)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from aiqyn.lazy_names import lazily
 
 if TYPE_CHECKING:
     from aiqyn.report.composition import compose
@@ -21,8 +22,4 @@ _HOME = {
     "render": "rendering",
 }
 
-
-def __getattr__(name: str) -> object:
-    if name not in _HOME:
-        raise AttributeError(name)
-    return getattr(import_module(f"aiqyn.report.{_HOME[name]}"), name)
+__getattr__ = lazily(__name__, _HOME)

@@ -6,8 +6,9 @@ No module here may be called like a public name: the module would hide it.
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from aiqyn.lazy_names import lazily
 
 if TYPE_CHECKING:
     from aiqyn.standard.ages import age_group, age_group_of, age_groups, coarse_age_group
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from aiqyn.standard.code_lists import CodeList, code_list, code_list_names, make_code_list
     from aiqyn.standard.countries import alpha_2, country, from_alpha_2
     from aiqyn.standard.definitional_effect import DefinitionEffect, definition_effect
-    from aiqyn.standard.definitions import Definition, definition, definition_names
+    from aiqyn.standard.definitions import definition, definition_names
     from aiqyn.standard.field_standard import Field, field, fields, tables
     from aiqyn.standard.htcds import (
         from_htcds,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     )
     from aiqyn.standard.ictip import ictip_attributes, ictip_values
     from aiqyn.standard.kazakh_sort import in_order, sort_key
+    from aiqyn.standard.legal_definition import Definition
     from aiqyn.standard.reasons import reason
     from aiqyn.standard.regions import RegionOn, region, regions_on
 
@@ -71,7 +73,7 @@ __all__ = [
 _HOME = {
     "Code": "code_files",
     "CodeList": "code_lists",
-    "Definition": "definitions",
+    "Definition": "legal_definition",
     "DefinitionEffect": "definitional_effect",
     "Field": "field_standard",
     "RegionOn": "regions",
@@ -106,12 +108,4 @@ _HOME = {
     "victim_to_htcds": "htcds",
 }
 
-
-def __getattr__(name: str) -> object:
-    if name not in _HOME:
-        raise AttributeError(name)
-    return getattr(import_module(f"aiqyn.standard.{_HOME[name]}"), name)
-
-
-def __dir__() -> list[str]:
-    return __all__
+__getattr__ = lazily(__name__, _HOME)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from importlib.resources.abc import Traversable
 from typing import Any, get_args
 
-from aiqyn.standard.definitions import (
+from aiqyn.standard.legal_definition import (
     ActRule,
     Cite,
     Confidence,

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from aiqyn.standard.definitions import Definition, definition
+from aiqyn.standard.definitions import definition
+from aiqyn.standard.legal_definition import Definition
 from aiqyn.words import say
 
 

@@ -21,7 +21,7 @@ from functools import cache
 from typing import Literal
 
 from aiqyn.standard.classifier.situation import Recorded, Situation
-from aiqyn.standard.definitions import ActRule, Cite, Definition, Limb
+from aiqyn.standard.legal_definition import ActRule, Cite, Definition, Limb
 
 Verdict = Literal["trafficking", "not_shown", "not_covered", "unknown"]
 VERDICTS: tuple[Verdict, ...] = ("trafficking", "unknown", "not_shown", "not_covered")

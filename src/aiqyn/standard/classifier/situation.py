@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import Literal, get_args
 
 from aiqyn.errors import InputRefused
-from aiqyn.standard.definitions import AgeClass, elements
+from aiqyn.standard.definitions import elements
+from aiqyn.standard.legal_definition import AgeClass
 
 ElementName = Literal["acts", "means", "purposes"]
 ABSENT = "none"  # recorded as absent

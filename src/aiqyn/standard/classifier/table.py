@@ -15,7 +15,8 @@ import polars as pl
 
 from aiqyn.standard.classifier.evaluator import Finding, judge
 from aiqyn.standard.classifier.situation import joined, situation, situation_key
-from aiqyn.standard.definitions import AgeClass, Definition, definition, definition_names
+from aiqyn.standard.definitions import definition, definition_names
+from aiqyn.standard.legal_definition import AgeClass, Definition
 
 _OUTCOME: dict[str, pl.DataType | pl.datatypes.DataTypeClass] = {
     "definition": pl.String,
