@@ -24,6 +24,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help: no boxes, and half the time to start
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -52,7 +53,7 @@ def main() -> None:
         sys.exit(refusal.exit_code)
 
 
-@app.command()
+@app.command(short_help="make an observatory, or the invented country")
 def new(
     folder: Annotated[Path, typer.Argument(help="The folder to make.")],
     demo: Annotated[
@@ -86,7 +87,7 @@ def new(
     _print_json(made) if as_json else typer.echo(made["text"])
 
 
-@app.command()
+@app.command(short_help="check files: accepted, refused, how to mend")
 def check(
     files: Annotated[list[Path], typer.Argument(help="Files as the agencies sent them.")],
     mapping: Annotated[str | None, typer.Option(help="Name or file of a mapping.")] = None,
@@ -104,7 +105,7 @@ def check(
     raise typer.Exit(3 if answer["refusals"] else 0)
 
 
-@app.command()
+@app.command(short_help="run the stages that are stale")
 def build(
     folder: Folder = Path(),
     until: Annotated[str | None, typer.Option(help="Last stage to run.")] = None,
@@ -119,7 +120,7 @@ def build(
         _print_json(answer)
 
 
-@app.command()
+@app.command(short_help="trafficking or not under each definition, and why")
 def classify(
     file: Annotated[Path, typer.Argument(help="CSV: id, age, acts, means, purposes.")],
     definitions: Annotated[
@@ -136,7 +137,7 @@ def classify(
     _print_json(verdicts) if as_json else print_verdicts(verdicts, lang)
 
 
-@app.command()
+@app.command(short_help="the victims' profile as it may be published")
 def profile(
     folder: Folder = Path(),
     table: Annotated[str | None, typer.Option(help="One table; all are listed without it.")] = None,
@@ -151,7 +152,7 @@ def profile(
     _print_json(answer) if as_json else print_profile(answer, lang)
 
 
-@app.command()
+@app.command(short_help="recompute the article's figures")
 def figures(
     file: Annotated[Path, typer.Argument(help="UNODC portal table (GLOTIP), CSV or Excel.")],
     country: Annotated[str | None, typer.Option(help="One country, ISO 3166-1 alpha-3.")] = None,
@@ -165,7 +166,7 @@ def figures(
     _print_json(answer) if as_json else print_figures(answer, lang)
 
 
-@app.command()
+@app.command(short_help="write the year's report: web page and PDF")
 def report(
     folder: Folder = Path(),
     year: Annotated[int | None, typer.Option(help="Year of the report.")] = None,
