@@ -34,12 +34,7 @@ def page() -> str:
     parts = [HEAD]
     for family, members in groupby(codes, key=lambda code: code.split("-")[0]):
         rows = "\n".join(_row(code) for code in members)
-        parts.append(f"
-## {FAMILIES.get(family, family)}
-
-{TABLE}
-{rows}
-")
+        parts.append(f"\n## {FAMILIES.get(family, family)}\n\n{TABLE}\n{rows}\n")
     return "".join(parts)
 
 

@@ -1,8 +1,8 @@
 """Every command and every Python example of the pages runs, and prints what the page shows.
 
 In a page, ```console holds commands after ``$`` with their answers; ``…`` stands for anything left
-out, and ``exit=3`` beside the word console is the exit code. ```python is run, and what it prints is
-compared with the ```text block under it. A block with ``file=NAME`` is written to that file.
+out, and ``exit=3`` beside the word console is the exit code. ```python is run, and what it prints
+is compared with the ```text block under it. A block with ``file=NAME`` is written to that file.
 """
 
 from __future__ import annotations
