@@ -66,7 +66,7 @@ def persons(victims: pl.DataFrame) -> pl.DataFrame:
         _highest_status(records).alias("status"),
         *(_first_known(name) for name in FIRST_KNOWN if name in records.columns),
         *(pl.col(name).min() for name in EARLIEST if name in records.columns),
-        *(pl.col(name).explode().drop_nulls() for name in UNITED if name in records.columns),
+        *(_recorded(name) for name in UNITED if name in records.columns),
     )
     return merged.with_columns(_united(name) for name in UNITED if name in merged.columns)
 
@@ -83,15 +83,14 @@ def _highest_status(records: pl.DataFrame) -> pl.Expr:
     return place.replace_strict(names, return_dtype=pl.String)
 
 
+def _recorded(name: str) -> pl.Expr:
+    """Every code that one of the person's records holds, once, sorted."""
+    return pl.col(name).explode().drop_nulls().unique().sort()
+
+
 def _united(name: str) -> pl.Expr:
     """Null where nothing was recorded; "none" gives way to any recorded presence."""
-    found = pl.col(name).list.unique().list.sort()
-    present = found.list.set_difference([ABSENT]).list.sort()
-    return (
-        pl.when(present.list.len() > 0)
-        .then(present)
-        .when(found.list.len() > 0)
-        .then(found)
-        .otherwise(None)
-        .alias(name)
-    )
+    found = pl.col(name)
+    several = found.list.len() > 1
+    present = pl.when(several).then(found.list.filter(pl.element() != ABSENT)).otherwise(found)
+    return pl.when(found.list.len() > 0).then(present).alias(name)
