@@ -44,7 +44,7 @@ def test_it_has_four_sheets_named_in_the_agencys_language(lang, returned):
 def test_the_errors_stand_in_the_order_of_the_file_with_value_reason_and_mend(returned):
     sheet = returned("kk")["Қателер"]
     assert sheet["A1"].value == "Түзетілетін жолдар: 2"
-    assert "Жіберілгені 3 жол · қабылданғаны 1 · қабылданбағаны 2." in sheet["A2"].value
+    assert "Жіберілген жол саны: 3 · қабылданғаны: 1 · қабылданбағаны: 2." in sheet["A2"].value
     heads = [cell.value for cell in sheet[4]]
     assert heads[0] == "№"
     assert heads[-1] == "Код"
