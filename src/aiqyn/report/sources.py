@@ -10,6 +10,8 @@ from itertools import groupby
 from aiqyn.report.evidence import Evidence
 from aiqyn.report.model import Source
 
+SHORT_HEAD, SHORT_TAIL = 4, 2  # digits of a hash that a reader compares by eye
+
 
 @dataclass(frozen=True, slots=True)
 class AgencySources:
@@ -38,6 +40,11 @@ def sources_of(evidence: Evidence) -> dict[str, Source]:
     """Every file of the evidence, by its id."""
     rows = evidence.files.sort("agency", "file").to_dicts()
     return {f"{row['agency']}:{row['file']}": _source(row) for row in rows}
+
+
+def short_hash(sha256: str) -> str:
+    """A hash short enough to compare by eye: ``2a7f…c1``."""
+    return f"{sha256[:SHORT_HEAD]}…{sha256[-SHORT_TAIL:]}"
 
 
 def _source(row: dict[str, str | int]) -> Source:

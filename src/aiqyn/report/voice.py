@@ -20,6 +20,7 @@ from aiqyn.report.model import (
     Sentence,
     Share,
     Slot,
+    State,
     Text,
     Words,
     Year,
@@ -27,7 +28,11 @@ from aiqyn.report.model import (
 from aiqyn.standard import code_list
 
 STATE_SIGNS = {"small": "<5", "hidden": "x", "unknown": "…", "not_asked": "—", "refused": "✕"}
-SMALL_BASE = 20  # persons; below it a share is given as "x of n" (LOOK, rounding)
+ABSENT: tuple[State, ...] = ("small", "hidden", "unknown", "not_asked", "refused")
+SIGNED: tuple[State, ...] = ("zero", *ABSENT)  # states that a table explains under itself
+UNITS = {"count": "persons", "share": "share", "rate": "per_100k"}  # kind of a column -> unit
+NO_UNIT = ("share",)
+COUNTED_UNITS = ("persons", "records", "rows")
 FINE_BASE = 1000  # persons; from it on a share has one decimal
 
 
@@ -95,6 +100,23 @@ def value_text(value: float, unit: str, lang: str, *, base: int | None = None) -
 def slot_text(slot: Slot, lang: str, model: ReportModel) -> str:
     """A typed slot by itself, as a cell of a table shows it."""
     return _part(slot, lang, model).text
+
+
+def unit(number: Number, lang: str) -> str:
+    """The unit after the number, in the form that the number asks for; a share has none."""
+    if number.unit in NO_UNIT:
+        return ""
+    key = f"page.unit.{number.unit}"
+    if number.unit in COUNTED_UNITS:
+        return words.say_n(key, round(number.value or 0), lang)
+    return words.say(key, lang)
+
+
+def interval_name(number: Number, lang: str) -> str:
+    """What the number's interval is called: a level of chance, or bounds."""
+    if number.level is None:
+        return words.say("page.interval.bounds", lang)
+    return words.say("page.interval", lang, level=round(100 * number.level))
 
 
 def _part(slot: Slot, lang: str, model: ReportModel) -> Part:

@@ -1,4 +1,4 @@
-"""The charts of the report: seven kinds, three languages, three widths, and the interval mark.
+"""The charts of the report: seven kinds, three languages, three widths.
 
 The names below are fetched when first asked for, so that ``import aiqyn.report.charts`` costs
 nothing.
@@ -13,15 +13,13 @@ from aiqyn.lazy_names import lazily
 if TYPE_CHECKING:
     from aiqyn.report.charts.chart import draw
     from aiqyn.report.charts.drawing import Drawing, LegendKey
-    from aiqyn.report.charts.key_figure import interval_mark
 
-__all__ = ["Drawing", "LegendKey", "draw", "interval_mark"]
+__all__ = ["Drawing", "LegendKey", "draw"]
 
 _HOME = {
     "Drawing": "drawing",
     "LegendKey": "drawing",
     "draw": "chart",
-    "interval_mark": "key_figure",
 }
 
 __getattr__ = lazily(__name__, _HOME)

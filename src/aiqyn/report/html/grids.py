@@ -12,10 +12,6 @@ from aiqyn.report import voice
 from aiqyn.report.html.prose import Prose
 from aiqyn.report.model import Cell, Column, Label, NumberRef, Sentence, State, Table, Value
 
-UNITS = {"count": "persons", "share": "share", "rate": "per_100k"}
-ABSENT: tuple[State, ...] = ("small", "hidden", "unknown", "not_asked", "refused")
-SIGNED: tuple[State, ...] = ("zero", *ABSENT)
-
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -80,7 +76,7 @@ def _row(
 
     def write(column: Column) -> Markup:
         if column.kind == "interval" and column.of is not None:
-            return _interval(row.get(column.of), UNITS[kinds[column.of]], prose)
+            return _interval(row.get(column.of), voice.UNITS[kinds[column.of]], prose)
         value = row.get(column.key)
         return _verdict(value, prose) if column.kind == "verdict" else _cell(value, column, prose)
 
@@ -96,7 +92,7 @@ def _cell(value: Value, column: Column, prose: Prose) -> Markup:
         return prose.link(value.id)
     if not isinstance(value, Cell):
         return Markup.escape(voice.slot_text(value, prose.lang, prose.model))
-    unit = UNITS.get(column.kind, "persons")
+    unit = voice.UNITS.get(column.kind, "persons")
     text = voice.value_text(value.value or 0, unit, prose.lang)
     return prose.state(value.state) or Markup.escape(text)
 
@@ -128,4 +124,8 @@ def _states(rows: Iterable[Mapping[str, Value]], prose: Prose) -> tuple[State, .
     found = {value.state for value in cells if isinstance(value, Cell)}
     found |= {prose.model.numbers[v.id].state for v in cells if isinstance(v, NumberRef)}
     # A zero by itself reads as a zero.
-    return tuple(state for state in SIGNED if state in found) if found & set(ABSENT) else ()
+    return (
+        tuple(state for state in voice.SIGNED if state in found)
+        if found & set(voice.ABSENT)
+        else ()
+    )

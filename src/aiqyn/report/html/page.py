@@ -13,14 +13,15 @@ from typing import Any
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
+from aiqyn.report import voice
 from aiqyn.report.charts.drawing import Drawing
 from aiqyn.report.fonts import font_faces
 from aiqyn.report.html.anchors import anchors, boxes
 from aiqyn.report.html.figures import figure
-from aiqyn.report.html.grids import SIGNED, grid
-from aiqyn.report.html.interval_mark import interval_mark
+from aiqyn.report.html.grids import grid
 from aiqyn.report.html.prose import Prose
 from aiqyn.report.html.provenance import Provenance, provenance
+from aiqyn.report.interval_mark import interval_mark
 from aiqyn.report.model import (
     Block,
     Callout,
@@ -82,7 +83,7 @@ def write_html(model: ReportModel, lang: str, drawings: Drawings) -> str:
             languages=[(code, LANGUAGE_NAMES[code]) for code in model.meta.languages],
             country=prose.label("country", model.meta.country),
             chapters=[(chapter, _parts(chapter, prose, drawings)) for chapter in model.chapters],
-            signed=SIGNED,
+            signed=voice.SIGNED,
         )
     )
 
@@ -134,7 +135,7 @@ def _key_figures(block: KeyFigures, prose: Prose) -> Iterator[dict[str, Any]]:
             "value": prose.value(number),
             "unit": prose.unit(number),
             "interval_name": prose.interval_name(number),
-            "mark": interval_mark(number, prose),
+            "mark": interval_mark(number, prose.lang),
             "place": place,
             "origin": _origin(key.number, prose),
         }

@@ -11,8 +11,6 @@ from aiqyn import words
 from aiqyn.report import voice
 from aiqyn.report.model import Number, ReportModel, Sentence, State
 
-NO_UNIT = ("share",)
-COUNTED_UNITS = ("persons", "records", "rows")
 NO_BREAK, NO_BREAK_HYPHEN = words.NO_BREAK, "\u2011"
 
 
@@ -86,18 +84,11 @@ class Prose:
 
     def unit(self, number: Number) -> str:
         """The unit after the number, in the form that the number asks for."""
-        if number.unit in NO_UNIT:
-            return ""
-        key = f"page.unit.{number.unit}"
-        if number.unit in COUNTED_UNITS:
-            return words.say_n(key, round(number.value or 0), self.lang)
-        return self.say(key)
+        return voice.unit(number, self.lang)
 
     def interval_name(self, number: Number) -> str:
         """What the number's interval is called: a level of chance, or bounds."""
-        if number.level is None:
-            return self.say("page.interval.bounds")
-        return self.say("page.interval", level=round(100 * number.level))
+        return voice.interval_name(number, self.lang)
 
 
 def _ranges_kept_whole(parts: list[Markup]) -> list[Markup]:

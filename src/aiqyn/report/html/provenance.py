@@ -12,9 +12,7 @@ from aiqyn.report import voice
 from aiqyn.report.html.anchors import permanent_anchor
 from aiqyn.report.html.prose import Prose
 from aiqyn.report.model import Number, Sentence
-from aiqyn.report.sources import by_agency
-
-SHORT_HEAD, SHORT_TAIL = 4, 2  # digits of a hash that a reader compares by eye
+from aiqyn.report.sources import by_agency, short_hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +49,6 @@ def provenance(number: Number, prose: Prose, anchor: str | None) -> Provenance:
         tuple(_kept(_what_it_is(number, prose))),
         tuple(_kept(_what_it_hangs_on(number, prose))),
     )
-
-
-def short_hash(sha256: str) -> str:
-    """A hash short enough to compare by eye: ``2a7f…c1``."""
-    return f"{sha256[:SHORT_HEAD]}…{sha256[-SHORT_TAIL:]}"
 
 
 def _what_it_is(number: Number, prose: Prose) -> Iterator[Line]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from aiqyn.report.charts.drawing import Drawing
 from aiqyn.report.charts.palette import palette
-from aiqyn.report.html.interval_mark import interval_mark
+from aiqyn.report.interval_mark import interval_mark
 from aiqyn.report.model import (
     Block,
     Callout,
@@ -155,7 +155,7 @@ def _callout(block: Callout, speech: Speech) -> dict[str, Any]:
 
 def _key_figure(figure: KeyFigure, speech: Speech) -> dict[str, Any]:
     number = speech.model.numbers[figure.number]
-    mark = interval_mark(number, speech.prose)
+    mark = interval_mark(number, speech.lang)
     level = speech.interval_name(number) if mark else ""
     return {
         "label": speech.plain(figure.label),

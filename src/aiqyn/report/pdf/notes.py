@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from aiqyn import words
 from aiqyn.report import voice
-from aiqyn.report.html.provenance import short_hash
 from aiqyn.report.model import Number, Sentence
 from aiqyn.report.pdf.letters import printable
 from aiqyn.report.pdf.speech import Speech, capital
+from aiqyn.report.sources import short_hash
 
 SHORT = 60  # letters; what is longer is said once a chapter, and referred to after that
 FEW = 6  # files that a note names one by one; more are counted, and listed in the report's tables

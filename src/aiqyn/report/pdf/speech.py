@@ -13,7 +13,6 @@ from typing import Any
 
 from aiqyn import words
 from aiqyn.report import voice
-from aiqyn.report.html.prose import Prose
 from aiqyn.report.model import Number, ReportModel, Sentence
 from aiqyn.report.pdf.letters import printable
 
@@ -70,16 +69,11 @@ class Speech:
 
     def unit(self, number: Number) -> str:
         """The unit after the number, in the form that the number asks for."""
-        return self.prose.unit(number)
+        return voice.unit(number, self.lang)
 
     def interval_name(self, number: Number) -> str:
         """What the number's interval is called."""
-        return self.prose.interval_name(number)
-
-    @property
-    def prose(self) -> Prose:
-        """The web page's speech, which says units and intervals in the same words."""
-        return Prose(self.model, self.lang, {})
+        return voice.interval_name(number, self.lang)
 
     def _run(self, part: voice.Part) -> Run:
         if part.number is not None:

@@ -7,7 +7,6 @@ from typing import Any
 
 from aiqyn import words
 from aiqyn.report import voice
-from aiqyn.report.html.grids import ABSENT, SIGNED, UNITS
 from aiqyn.report.model import Cell, Column, Label, NumberRef, Sentence, Table, Value
 from aiqyn.report.pdf.letters import printable
 from aiqyn.report.pdf.speech import Run, Speech, bare
@@ -76,7 +75,7 @@ def _row(row: Row, columns: Sequence[Column], speech: Speech) -> list[Any]:
 
     def cell(column: Column) -> Any:
         if column.kind == "interval" and column.of is not None:
-            return [_interval(row.get(column.of), UNITS[kinds[column.of]], speech)]
+            return [_interval(row.get(column.of), voice.UNITS[kinds[column.of]], speech)]
         value = row.get(column.key)
         if column.kind == "verdict" and isinstance(value, Label):
             return {"verdict": value.code, "text": speech.say(f"report.verdict.{value.code}")}
@@ -96,7 +95,7 @@ def _cell(value: Value, column: Column, speech: Speech) -> list[Run]:
         return [printable(voice.slot_text(value, speech.lang, speech.model))]
     if value.state in voice.STATE_SIGNS:
         return [voice.STATE_SIGNS[value.state]]
-    unit = UNITS.get(column.kind, "persons")
+    unit = voice.UNITS.get(column.kind, "persons")
     return [voice.value_text(value.value or 0, unit, speech.lang)]
 
 
@@ -118,7 +117,7 @@ def _symbols(table: Table, speech: Speech) -> list[list[str]]:
     values = [value for row in (*table.rows, *table.total) for value in row.values()]
     found = {value.state for value in values if isinstance(value, Cell)}
     found |= {speech.model.numbers[v.id].state for v in values if isinstance(v, NumberRef)}
-    if not found & set(ABSENT):
+    if not found & set(voice.ABSENT):
         return []
     signs = {"zero": "0", **voice.STATE_SIGNS}
-    return [[signs[s], speech.say(f"page.state.{s}")] for s in SIGNED if s in found]
+    return [[signs[s], speech.say(f"page.state.{s}")] for s in voice.SIGNED if s in found]

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from math import floor, log10
 
 from aiqyn import words
-from aiqyn.report.html.prose import Prose
 from aiqyn.report.model import Number
 from aiqyn.report.voice import value_text
 
@@ -40,7 +39,7 @@ class IntervalMark:
     tags: tuple[Tag, ...]
 
 
-def interval_mark(number: Number, prose: Prose) -> IntervalMark | None:
+def interval_mark(number: Number, lang: str) -> IntervalMark | None:
     """The mark of `number`; None where its state hides its value."""
     if number.value is None or number.low is None:
         return None
@@ -48,20 +47,20 @@ def interval_mark(number: Number, prose: Prose) -> IntervalMark | None:
     value, low = (100 * v / end for v in (number.value, number.low))
     high = None if number.high is None else 100 * number.high / end
     kind = "lower_bound" if number.high is None else number.kind
-    return IntervalMark(kind, value, low, high, _tags(number, prose, low, high))
+    return IntervalMark(kind, value, low, high, _tags(number, lang, low, high))
 
 
-def _tags(number: Number, prose: Prose, low: float, high: float | None) -> tuple[Tag, ...]:
+def _tags(number: Number, lang: str, low: float, high: float | None) -> tuple[Tag, ...]:
     def text(value: float) -> str:
-        return value_text(value, number.unit, prose.lang)
+        return value_text(value, number.unit, lang)
 
     assert number.low is not None
     if number.high is None or high is None:
-        return (_tag(low, prose.say("page.or_more", value=text(number.low))),)
+        return (_tag(low, words.say("page.or_more", lang, value=text(number.low))),)
     if high - low >= WIDE:
         return (_tag(low, text(number.low)), _tag(high, text(number.high)))
     share = number.unit == "share"
-    first = words.number(100 * number.low, prose.lang) if share else text(number.low)
+    first = words.number(100 * number.low, lang) if share else text(number.low)
     return (_tag((low + high) / 2, words.interval(first, text(number.high))),)
 
 
