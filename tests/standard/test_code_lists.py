@@ -66,3 +66,18 @@ def test_the_invented_country_is_found_and_never_offered() -> None:
     assert countries.find("Samal") == "XSA"
     assert "XSA" not in countries.codes(on=date(2025, 1, 1))
     assert "XSA" in countries.codes(demo=True)
+
+
+@pytest.mark.parametrize("text", ["Woman?", "Woman ?", "?woman", "woman (?)", "женский?", "әйел?"])
+def test_an_answer_in_doubt_is_no_sure_answer(text: str) -> None:
+    """An official who writes a question mark has not said that the person is a woman."""
+    sexes = code_list("sex")
+    assert sexes.find(text) is None
+    assert sexes.nearest(text)[0] == "female"
+
+
+def test_no_name_of_a_code_holds_a_question_mark() -> None:
+    """Or it could never be found, since a question mark means doubt."""
+    for name in code_list_names():
+        for entry in code_list(name).entries.values():
+            assert not any("?" in text for text in (*entry.labels.values(), *entry.aliases))

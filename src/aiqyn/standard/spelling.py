@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-_SIGNS = re.compile(r"[^\w+<>]|_")
+_SIGNS = re.compile(r"[^\w+<>?]|_")  # a question mark is kept: it says that the answer is in doubt
 _FOLD = str.maketrans({"ё": "е", "\u0301": None})
 
 Words = Mapping[str, tuple[str, ...]]
@@ -15,7 +15,8 @@ Words = Mapping[str, tuple[str, ...]]
 def spelling_key(text: str) -> str:
     """A text without case, accents of stress, signs and spare blanks: ``" Жен. "`` -> ``"жен"``.
 
-    Kazakh letters stay what they are: ``қ`` is never taken for ``к``.
+    Kazakh letters stay what they are: ``қ`` is never taken for ``к``. So does a question mark:
+    ``"woman?"`` is a doubt and not the answer ``"woman"``.
     """
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_FOLD)
     return " ".join(_SIGNS.sub(" ", folded).split())
