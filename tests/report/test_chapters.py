@@ -13,7 +13,7 @@ from small_evidence import cleared, evidence
 from aiqyn import words
 from aiqyn.report import compose, voice
 from aiqyn.report.chapters.victims import _direction
-from aiqyn.report.model import Cell, Chart, Number, Paragraph, Sentence, Table
+from aiqyn.report.model import Cell, Chart, Number, Paragraph, Sentence, Table, plain
 from aiqyn.report.numbering import share_cell
 from aiqyn.report.situations import situations
 
@@ -49,7 +49,7 @@ def test_the_same_evidence_gives_the_same_json():
 
 
 def test_every_number_of_the_model_has_value_interval_unit_and_sources():
-    numbers = json.loads(compose(evidence()).to_json())["numbers"]
+    numbers = json.loads(json.dumps(plain(compose(evidence()).numbers)))
     assert {"V-001", "V-002", "F-001", "D-001"} <= set(numbers)
     for number in numbers.values():
         assert {"value", "low", "high", "unit", "sources", "method"} <= set(number)
@@ -195,3 +195,16 @@ def test_a_cleared_table_answers_for_totals_and_refuses_unknown_dimensions():
     assert table.cell(year=2025, sex="male").state == "zero"
     with pytest.raises(KeyError, match="colour"):
         table.cell(year=2025, colour="red")
+
+
+def test_every_cell_of_every_table_is_a_number_with_its_sources():
+    numbers = json.loads(compose(evidence()).to_json())["numbers"]
+    cell = numbers["map.R-1.persons"]
+    assert (cell["value"], cell["low"], cell["high"], cell["unit"]) == (100, 75, 100, "persons")
+    assert cell["sources"] == ["police:p.csv"]
+    assert numbers["map.R-2.persons"]["value"] is None
+    assert numbers["map.R-2.persons"]["state"] == "hidden"
+    assert numbers["quality.police.rows"]["unit"] == "rows"
+    share = numbers["forms.sexual.2025"]
+    assert (share["unit"], share["level"]) == ("share", 0.95)
+    assert len(numbers) > 40

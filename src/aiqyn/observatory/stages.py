@@ -54,6 +54,7 @@ def _intake(observatory: Observatory, fetch: Fetch, advance: Advance) -> Made:
     return Made({**whole, "files": counted, "refusals": _refusals(refusals)}, notes)
 
 
+OWN_RULES = "disclosure.toml"  # beside observatory.toml; as data/disclosure/rules.toml
 FILES = {
     "agency": pl.String,
     "file": pl.String,
@@ -128,7 +129,9 @@ def _profiles(observatory: Observatory, fetch: Fetch, advance: Advance) -> Made:
 
 def _disclosure(observatory: Observatory, fetch: Fetch, advance: Advance) -> Made:
     """The only door out: hidden cells, and the attack that shows that they stay hidden."""
-    rules = replace(disclosure.load_rules(), threshold=observatory.settings.threshold)
+    own = observatory.folder / OWN_RULES
+    chosen = disclosure.load_rules(own if own.is_file() else None)
+    rules = replace(chosen, threshold=observatory.settings.threshold)
     counted_by = {"definition": observatory.settings.definition, "verdict": "trafficking"}
     tables = [
         *(_victim_table(t, fetch("profiles", f"victims_{t.name}"), counted_by) for t in TABLES),
@@ -149,6 +152,12 @@ def _victim_table(
     if table.known_only:
         return publication_table(name, counts, population=f"known_{table.name}")
     return publication_table(name, counts, given=counted_by)
+
+
+def _own_rules(observatory: Observatory) -> Mapping[str, str]:
+    """The observatory's own rules of disclosure, where it has some."""
+    own = observatory.folder / OWN_RULES
+    return {OWN_RULES: file_sha256(own)} if own.is_file() else {}
 
 
 def _agency_files(observatory: Observatory) -> Mapping[str, str]:
@@ -219,6 +228,7 @@ STAGES: tuple[Stage, ...] = (
         "disclosure",
         ("profiles",),
         _disclosure,
+        inputs=_own_rules,
         parameters=lambda o: {"threshold": o.settings.threshold},
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from aiqyn.report.cell_numbers import cell_numbers
 from aiqyn.report.chapters.definitions import definitions
 from aiqyn.report.chapters.forms import forms
 from aiqyn.report.chapters.methods import methods
@@ -23,7 +24,12 @@ def compose(evidence: Evidence) -> ReportModel:
     numbers = Numbering(evidence)
     chapters = tuple(chapter(evidence, numbers) for chapter in CHAPTERS)
     return ReportModel(
-        _meta(evidence), numbers.made, sources_of(evidence), chapters, evidence.labels
+        meta=_meta(evidence),
+        numbers=numbers.made,
+        sources=sources_of(evidence),
+        chapters=chapters,
+        labels=evidence.labels,
+        cells=cell_numbers(chapters, evidence),
     )
 
 

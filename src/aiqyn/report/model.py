@@ -303,6 +303,7 @@ class ReportModel:
 
     `labels` holds labels that no shipped code list has (the country's own regions and agencies):
     ``labels[code_list][code][language]``, with ``<language>_loc`` for the ready locative form.
+    `cells` are the tables' cells as numbers; they have no box on the page.
     """
 
     meta: Meta
@@ -310,10 +311,16 @@ class ReportModel:
     sources: Mapping[str, Source]
     chapters: tuple[Chapter, ...]
     labels: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
+    cells: Mapping[str, Number] = field(default_factory=dict)
 
     def to_json(self) -> str:
-        """The model as stable JSON (sorted keys, two spaces, a line feed at the end)."""
-        return json.dumps(plain(self), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+        """The model as stable JSON (sorted keys, two spaces, a line feed at the end).
+
+        ``numbers`` holds the numbers that open on the page and every cell of every table.
+        """
+        model = plain(self)
+        model["numbers"] |= model.pop("cells")
+        return json.dumps(model, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
 def plain(thing: Any) -> Any:

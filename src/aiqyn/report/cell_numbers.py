@@ -1,0 +1,99 @@
+"""Every cell of every table as a number of its own, so that report.json holds them all alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import polars as pl
+
+from aiqyn.report.evidence import Evidence
+from aiqyn.report.model import (
+    Cell,
+    Chapter,
+    Chart,
+    Column,
+    Label,
+    Number,
+    Row,
+    Sentence,
+    Table,
+    Unit,
+    Words,
+    Year,
+)
+
+UNITS: dict[str, Unit] = {"count": "persons", "share": "share", "rate": "per_100k"}
+ROW_TABLES = ("quality", "reasons", "inputs")  # they count rows and files, not persons
+
+
+def cell_numbers(chapters: Sequence[Chapter], evidence: Evidence) -> dict[str, Number]:
+    """Id ``<table>.<row>.<column>`` -> value, interval, unit, state and the files it came from.
+
+    A hidden cell stands there with its state and without its value. Shares and rates carry a 95 %
+    interval; counts of persons the fewest and the most; counts of rows are exact.
+    """
+    return {
+        number.id: number
+        for table in _tables(chapters)
+        for row in (*table.rows, *table.total)
+        for column in table.columns
+        for number in _number(table, row, column, evidence)
+    }
+
+
+def _tables(chapters: Sequence[Chapter]) -> Iterator[Table]:
+    for chapter in chapters:
+        for block in chapter.blocks:
+            table = block.table if isinstance(block, Chart) else block
+            if isinstance(table, Table):
+                yield table
+
+
+def _number(table: Table, row: Row, column: Column, evidence: Evidence) -> Iterator[Number]:
+    cell, name = row.get(column.key), _name(row[table.columns[0].key])
+    if not isinstance(cell, Cell) or column.kind not in UNITS:
+        return
+    unit: Unit = "rows" if table.id in ROW_TABLES else UNITS[column.kind]
+    yield Number(
+        id=f"{table.id}.{name}.{column.key}",
+        value=cell.value,
+        unit=unit,
+        low=cell.value if cell.low is None else cell.low,
+        high=cell.value if cell.high is None else cell.high,
+        level=0.95 if column.kind in ("share", "rate") and cell.low is not None else None,
+        state=cell.state,
+        title=column.header,
+        filter=table.title,
+        sources=_sources(row, column, table, evidence),
+    )
+
+
+def _name(first: object) -> str:
+    """What the row is called: a code, a year, or the last part of a catalogue key."""
+    match first:
+        case Label(code=code):
+            return code
+        case Year(value=year):
+            return str(year)
+        case Words(key=key) | Sentence(key=key):
+            return key.rsplit(".", 1)[-1]
+    return str(first)
+
+
+def _sources(row: Row, column: Column, table: Table, evidence: Evidence) -> tuple[str, ...]:
+    """The files of the cell's year; of a table of rows, the agency's files."""
+    first = row[table.columns[0].key]
+    if table.id in ROW_TABLES:
+        agency = first.code if isinstance(first, Label) else None
+        files = (
+            evidence.files if agency is None else evidence.files.filter(pl.col("agency") == agency)
+        )
+        return _ids(files)
+    year = int(column.key) if column.key.isdecimal() else evidence.year
+    year = first.value if isinstance(first, Year) else year
+    return _ids(evidence.sources.filter(pl.col("year") == year))
+
+
+def _ids(files: pl.DataFrame) -> tuple[str, ...]:
+    pairs = files.select("agency", "file").sort("agency", "file").iter_rows()
+    return tuple(f"{agency}:{file}" for agency, file in pairs)
