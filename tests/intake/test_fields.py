@@ -193,3 +193,10 @@ def test_columns_that_the_mapping_does_not_know_are_named_by_their_letter(csv, m
     assert "(B)" in told["INTAKE-105"]
     assert "ФИО" not in told["INTAKE-105"]
     assert "Ахметов" not in repr(intake)
+
+
+def test_a_code_with_a_question_mark_is_refused_with_the_nearest(csv, mapping_of, took):
+    intake = took(csv("Case,Sex\nA,Woman?\nB,woman\n"), mapping_of("record_id: Case\nsex: Sex"))
+    assert [(r.row, r.code) for r in intake.refusals] == [(2, "INTAKE-009")]
+    assert "female" in intake.refusals[0].mend("en")
+    assert intake.tables["victims"]["sex"].to_list() == ["female"]

@@ -132,3 +132,48 @@ def test_one_sheet_that_cannot_be_read_does_not_take_the_other_down(book, took, 
 
 def test_a_text_file_is_read_by_the_rule_that_fits_it(csv, took):
     assert set(took(csv("Case,Help\nA-1,legal\n"), two()).tables) == {"assistance"}
+
+
+CASES = "record_id: {from: Case, required: true}\nage: Age\nregion: Region"
+
+
+def test_empty_numbers_are_missing_and_do_not_conflict(csv, mapping_of, took, codes):
+    """Two rows without a number say nothing of each other: each lacks its number."""
+    mapping = mapping_of(CASES, duplicates={"key": ["Case"]})
+    told = codes(took(csv("Case,Age\n,17\n,18\nA-1,19\nA-1,20\n"), mapping))
+    assert told == [
+        (2, "Case", "INTAKE-007"),
+        (3, "Case", "INTAKE-007"),
+        (4, None, "INTAKE-035"),
+        (5, None, "INTAKE-035"),
+    ]
+
+
+def test_a_number_that_means_nothing_recorded_is_as_empty(csv, mapping_of, took, codes):
+    fields = "record_id: {from: Case, missing: ['-']}\nage: Age"
+    mapping = mapping_of(fields, duplicates={"key": ["Case"]})
+    assert codes(took(csv("Case,Age\n-,17\n-,18\n"), mapping)) == []
+
+
+def test_one_empty_part_of_a_key_is_enough(csv, mapping_of, took, codes):
+    mapping = mapping_of("record_id: Case\nage: Age\nsex: Sex", duplicates={"key": ["Case", "Sex"]})
+    assert codes(took(csv("Case,Sex,Age\n,f,17\n,f,18\n"), mapping)) == []
+
+
+def test_an_empty_part_of_a_published_key_means_all_and_is_compared(csv, mapping_of, took):
+    """Where offices print "both sexes" as a blank, two such rows do contradict each other."""
+    mapping = mapping_of(
+        COUNTS, "published_counts", duplicates={"key": ["Country", "Sex"], "conflicting": "keep"}
+    )
+    intake = took(csv("Country,Sex,Year,Value\nKAZ,,2018,10\nKAZ,,2018,11\n"), mapping)
+    assert ("INTAKE-109", 2) in [(c.code, c.count) for c in intake.cautions]
+
+
+def test_the_same_formula_in_two_numbers_is_a_formula_and_no_conflict(
+    csv, book, mapping_of, took, codes
+):
+    mapping = mapping_of(CASES, duplicates={"key": ["Case"]})
+    refused = [(2, "Case", "INTAKE-031"), (3, "Case", "INTAKE-031")]
+    assert codes(took(csv("Case,Age\n=J7+1,17\n=J7+1,18\n"), mapping)) == refused
+    rows = [["Case", "Age"], ["=J7+1", 17], ["=J7+1", 18]]
+    assert codes(took(book({"S": rows}), mapping)) == refused

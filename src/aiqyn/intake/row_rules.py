@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from aiqyn.intake.headings import heading_key
-from aiqyn.intake.mapping import Condition, Duplicates, SheetRule
+from aiqyn.intake.lookups import without_missing
+from aiqyn.intake.mapping import Condition, Duplicates, FieldRule, SheetRule
 from aiqyn.intake.rows import ROW, CellFault, Rows
 
 if TYPE_CHECKING:
@@ -33,8 +34,13 @@ class Sorted:
     kept_conflicts: int = 0
 
 
-def sort_rows(rule: SheetRule, rows: Rows) -> Sorted:
-    """Apply the sheet's `rules` and `duplicates`, in that order."""
+def sort_rows(rule: SheetRule, rows: Rows, readable: Rows) -> Sorted:
+    """Apply the sheet's `rules` and `duplicates`, in that order.
+
+    Parameters
+    ----------
+    readable : the same rows, cells that cannot be read (a formula, an error sign) emptied
+    """
     told = Sorted()
     for row_rule in rule.rules:
         for row in rows.frame[ROW].filter(condition_mask(row_rule.when, rows)).to_list():
@@ -43,7 +49,7 @@ def sort_rows(rule: SheetRule, rows: Rows) -> Sorted:
             elif row not in told.aside:
                 told.faults.append(CellFault(row, None, row_rule.refuse or "", {}, None))
     if rule.duplicates:
-        _repeated(rule.duplicates, rows, told)
+        _repeated(rule, rule.duplicates, rows, readable, told)
     return told
 
 
@@ -90,7 +96,7 @@ def _among(texts: pl.Series, claim: Callable[[str], bool]) -> pl.Series:
     return texts.is_in(true).fill_null(False)
 
 
-def _repeated(rule: Duplicates, rows: Rows, told: Sorted) -> None:
+def _repeated(sheet: SheetRule, rule: Duplicates, rows: Rows, readable: Rows, told: Sorted) -> None:
     import polars as pl
 
     settled = [*told.aside, *(fault.row for fault in told.faults)]
@@ -101,11 +107,30 @@ def _repeated(rule: Duplicates, rows: Rows, told: Sorted) -> None:
         for group in first.filter(pl.col(ROW).list.len() > 1)[ROW].to_list():
             _exact(rule, group, told)
         left = left.unique(cells, keep="first", maintain_order=True)
-    key = [name for heading in rule.key if (name := rows.name((heading,))) is not None]
-    if key:
-        groups = left.group_by(key, maintain_order=True).agg(pl.col(ROW))
+    keyed = _keyed(sheet, rule, readable).filter(pl.col(ROW).is_in(left[ROW].to_list()))
+    if key := [c for c in keyed.columns if c != ROW]:
+        groups = keyed.group_by(key, maintain_order=True).agg(pl.col(ROW))
         for group in groups.filter(pl.col(ROW).list.len() > 1)[ROW].to_list():
             _conflicting(rule, group, told)
+
+
+def _keyed(sheet: SheetRule, rule: Duplicates, rows: Rows) -> pl.DataFrame:
+    """The rows' keys. A case without its number is like no other; a blank of a count means all."""
+    names = [name for heading in rule.key if (name := rows.name((heading,))) is not None]
+    fields = [_field_of(name, sheet, rows) for name in names]
+    keys = [
+        without_missing(rows.frame[name], field) if field else rows.frame[name]
+        for name, field in zip(names, fields, strict=True)
+    ]
+    keyed = rows.frame.select(ROW).with_columns(keys)
+    counts = all(record.table == "published_counts" for record in sheet.records)
+    return keyed if counts else keyed.drop_nulls()
+
+
+def _field_of(name: str, sheet: SheetRule, rows: Rows) -> FieldRule | None:
+    """The field that reads the column."""
+    every = (field for record in sheet.records for field in record.fields if field.headings)
+    return next((field for field in every if rows.name(field.headings) == name), None)
 
 
 def _exact(rule: Duplicates, group: list[int], told: Sorted) -> None:

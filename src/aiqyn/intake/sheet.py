@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -57,7 +57,7 @@ def read_sheet(grid: Grid, rule: SheetRule, file: str, bounds: Bounds) -> SheetR
     rows, filled = _data(grid, headings, rule)
     seen = Seen(file, grid, rule, headings, known, rows, filled)
     faults = unreadable_rows(grid, rows, known)
-    told = sort_rows(rule, rows)
+    told = sort_rows(rule, rows, _readable(rows, faults))
     found = Findings(faults=[*faults, *told.faults])
     tables = _read(rule, rows, told, bounds, found)
     every = _without_aside(faults_of(found), told, rule)
@@ -100,7 +100,7 @@ def _read(
     passed_over += [f.row for f in found.faults if f.code in ("INTAKE-026", "INTAKE-016")]
     passed_over += [f.row for f in told.faults]
     active = Rows(rows.frame.filter(~pl.col(ROW).is_in(passed_over)), rows.headings)
-    active = _without_formula_texts(active, found)
+    active = _readable(active, found.faults)
     long = unpivoted(active, rule.unpivot) if rule.unpivot else active
     tables = []
     for record in rule.records:
@@ -109,13 +109,13 @@ def _read(
     return tables
 
 
-def _without_formula_texts(rows: Rows, found: Findings) -> Rows:
-    """Cells already refused are not read again, or one cell would be refused twice."""
+def _readable(rows: Rows, faults: Sequence[CellFault]) -> Rows:
+    """The rows less the formulas and error signs in them, which are refused and not read."""
     import polars as pl
 
     named = {rows.headings.shown(at): str(at) for at in range(len(rows.headings.texts))}
     by_column: dict[str, list[int]] = {}
-    for fault in found.faults:
+    for fault in faults:
         if fault.column is not None and fault.code in ("INTAKE-030", "INTAKE-031"):
             by_column.setdefault(named[fault.column], []).append(fault.row)
     frame = rows.frame.with_columns(
