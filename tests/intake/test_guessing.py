@@ -71,3 +71,51 @@ def test_one_spoilt_shipped_mapping_does_not_keep_other_files_from_being_read(cs
 
     monkeypatch.setattr(choosing, "load_mapping", load)
     assert guess_mapping(csv("Жазба нөмірі;Анықталған күні\nA;\n")).name == "own_workbook"
+
+
+NAMED = """
+schema: 1
+name: named
+guess: {file: '(?i)16-2-2.*canada'}
+sheets: [{records: [{table: victims, fields: {record_id: Qqq}}]}]
+"""
+
+
+def test_a_mapping_may_ask_for_the_name_of_the_file(csv, tmp_path):
+    """Year and Value head a thousand tables; only the file's name says which one this is."""
+    maps = tmp_path / "maps"
+    maps.mkdir()
+    (maps / "named.yaml").write_text(NAMED, encoding="utf-8")
+    path = csv("Qqq\nA-1\n", name="16-2-2_Canada.csv")
+    assert guess_mapping(path, extra_folder=maps).name == "named"
+    with pytest.raises(InputRefused) as refused:
+        guess_mapping(csv("Qqq\nA-1\n", name="16-2-1_Canada.csv"), extra_folder=maps)
+    assert refused.value.code == "INTAKE-010"
+    assert "named" in str(refused.value.slots["nearest_mappings"])  # and may be named by hand
+
+
+def test_a_pattern_that_is_none_is_told_as_the_mappings_fault(csv, tmp_path):
+    (tmp_path / "named.yaml").write_text(NAMED.replace("(?i)", "("), encoding="utf-8")
+    with pytest.raises(InputRefused) as refused:
+        guess_mapping(csv("Qqq\nA-1\n"), extra_folder=tmp_path)
+    assert (refused.value.code, refused.value.slots["key"]) == ("INTAKE-094", "guess.file")
+
+
+YEARS = "".join(f"{2010 + n},{n + 0.5}\n" for n in range(5))
+KAZ_YEARS = "".join(f"{2010 + n},PERSONS,{n + 0.5}\n" for n in range(5))
+UKR_YEARS = "".join(f"{2010 + n},,{n + 0.5}\n2010,19_reg_Kyiv,\n" for n in range(5))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "mapping"),
+    [
+        ("16-2-2_canada.csv", f"Year,Value\n{YEARS}", "sdg_16_2_2_canada"),
+        ("to_16-2-2_KAZ.csv", f"Year,UNIT_MEASURE,Value\n{KAZ_YEARS}", "sdg_16_2_2_kazakhstan"),
+        ("ukraine-16.2.2.csv", f"Year,Region,Value\n{UKR_YEARS}", "sdg_16_2_2_ukraine"),
+    ],
+)  # fmt: skip
+def test_a_table_of_years_is_known_by_its_name_whatever_numbers_it_holds(csv, name, text, mapping):
+    assert guess_mapping(csv(text, name=name)).name == mapping
+    for wrong in ("data.csv", name.replace("2-2", "2-1").replace("2.2", "2.1")):
+        with pytest.raises(InputRefused, match="INTAKE-010"):
+            guess_mapping(csv(text, name=wrong))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -105,7 +106,7 @@ def guess_mapping(path: str | Path, *, extra_folder: Path | None = None) -> Mapp
 
 def guess(grids: Sequence[Grid], file: str, *, extra_folder: Path | None = None) -> Mapping:
     """The mapping whose headings the sheets have. See `guess_mapping`."""
-    scored = [(score(grids, mapping), mapping) for mapping in _candidates(extra_folder)]
+    scored = [(score(grids, mapping, file), mapping) for mapping in _candidates(extra_folder)]
     scored.sort(key=lambda pair: (pair[0], pair[1].name), reverse=True)
     if scored and scored[0][0].whole and scored[0][0].known >= ENOUGH:
         return scored[0][1]
@@ -136,15 +137,16 @@ def _shipped_that_load() -> list[Mapping]:
     return found
 
 
-def score(grids: Sequence[Grid], mapping: Mapping) -> Fit:
-    """How well the mapping fits the file: its best sheet, if the asked-for headings are there."""
+def score(grids: Sequence[Grid], mapping: Mapping, file: str) -> Fit:
+    """How well the mapping fits: its best sheet, if the file is called and headed as it asks."""
     best = Fit(False, 0.0, 0.0)
+    called = mapping.guess_file is None or re.search(mapping.guess_file, file) is not None
     for grid in grids:
         texts = {heading_key(text) for text in _first_texts(grid)}
         all_there = all(heading_key(h) in texts for h in mapping.guess_headings)
         for rule in mapping.sheets:
             here = fit(grid, rule)
-            if not all_there and _is_asked(mapping, rule):
+            if not called or (not all_there and _is_asked(mapping, rule)):
                 here = Fit(False, here.known, here.found, here.columns)
             best = max(best, here)
     return best

@@ -201,6 +201,8 @@ class Mapping:
     name : its name among the shipped ones, or the stem of its file
     title : (language, words) pairs
     agency : the code for `agency` and `source_id`; None: the caller's, or the mapping's name
+    guess_headings : texts that the file must hold for the mapping to be guessed
+    guess_file : a pattern that the file's name must hold for it; None: any name
     """
 
     name: str
@@ -211,6 +213,7 @@ class Mapping:
     report_year: YearCell | None = None
     never_guess: bool = False
     guess_headings: tuple[str, ...] = ()
+    guess_file: str | None = None
 
     def label(self, lang: str) -> str:
         """The mapping's title in `lang`, or its name."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from aiqyn.errors import InputRefused
 from aiqyn.intake import mapping as m
-from aiqyn.intake.mapping_node import Node
+from aiqyn.intake.mapping_node import Node, pattern_at
 from aiqyn.intake.mapping_rules import sheet_rule
 
 NAME = re.compile(r"[a-z0-9_]+")
@@ -63,7 +63,7 @@ def read_mapping(raw: object, where: str, *, folder: Path | None = None) -> m.Ma
     missing = top.texts("missing")
     sheets = tuple(sheet_rule(node, missing) for node in top.nodes("sheets"))
     guess = top.node("guess")
-    guess.only(("never", "headings"))
+    guess.only(("never", "headings", "file"))
     year = top.node("report_year")
     return m.Mapping(
         name=name,
@@ -74,6 +74,7 @@ def read_mapping(raw: object, where: str, *, folder: Path | None = None) -> m.Ma
         report_year=m.YearCell(year.text("cell"), year.texts("sheet")) if year.raw else None,
         never_guess=guess.flag("never"),
         guess_headings=guess.texts("headings"),
+        guess_file=pattern_at(guess, "file"),
     )
 
 
