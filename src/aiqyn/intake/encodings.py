@@ -29,7 +29,7 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     InputRefused INTAKE-005 when the bytes are no text at all.
     """
     for mark, encoding in MARKS:
-        if data.startswith(mark):
+        if data.startswith(mark) and (encoding != "utf-16" or _is_wide(data)):
             return _strictly(data, encoding, name)
     guess = _utf16_without_mark(data)
     if guess:
@@ -49,6 +49,12 @@ def _strictly(data: bytes, encoding: str, name: str) -> tuple[str, str]:
         raise InputRefused("INTAKE-001", file=name) from None
     _refuse_binary(text, name)
     return text, encoding
+
+
+def _is_wide(data: bytes) -> bool:
+    """Whether bytes after a UTF-16 mark are UTF-16: in kz1048 and cp1251 the mark reads "юя"."""
+    head = data[2:4096]
+    return not head or 0 in head or 4 in head
 
 
 def _utf16_without_mark(data: bytes) -> str | None:
