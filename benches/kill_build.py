@@ -11,14 +11,17 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from benches.children import work
@@ -88,7 +91,9 @@ def _arguments() -> argparse.ArgumentParser:
 def _start(folder: Path, verb: str) -> subprocess.Popen[bytes]:
     """The command, up to its first line: the program is loaded and the work begins."""
     command = [sys.executable, "-c", COMMAND, verb, str(folder)]
-    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    child = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True
+    )
     assert child.stderr is not None
     child.stderr.readline()
     return child
@@ -110,7 +115,11 @@ def _killed(folder: Path, verb: str, moment: float) -> bool:
     time.sleep(moment)
     running = child.poll() is None
     child.kill()
-    child.communicate()
+    child.wait()
+    with suppress(ProcessLookupError):  # what the killed one left running
+        os.killpg(child.pid, signal.SIGKILL)
+    if child.stderr:
+        child.stderr.close()
     return running
 
 
