@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from aiqyn.intake.cells import Fault
 from aiqyn.intake.columns import read_field
 from aiqyn.intake.field_defaults import defaults_of
+from aiqyn.intake.implied_acts import with_implied_acts
 from aiqyn.intake.mapping import FieldRule, RecordRule
 from aiqyn.intake.record_checks import (
     MAIN_DATES,
@@ -38,6 +39,8 @@ def read_records(rule: RecordRule, rows: Rows, bounds: Bounds, found: Findings) 
     check_dates(fields, here, table, bounds, found)
     check_regions(fields, here, table, found)
     table = _with_year(table, rule.table)
+    if rule.table == "victims":
+        table = with_implied_acts(table)
     table = _with_age_group(table, fields, here, rule.table, found)
     return (
         table if FROM in table.columns else table.with_columns(pl.lit(None, pl.String).alias(FROM))
