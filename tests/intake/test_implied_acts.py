@@ -48,19 +48,13 @@ def test_what_a_form_implies_is_an_act_of_the_list():
     assert set(implied.values()) <= set(code_list("act").codes())
 
 
-@pytest.mark.parametrize(
-    ("forms", "palermo"),
-    [
-        ("продажа ребёнка", ("unknown", ["purpose"])),
-        ("продажа ребёнка;незаконное усыновление", ("not_covered", [])),
-    ],
-)
 def test_a_newborn_that_was_sold_is_trafficked_in_kazakhstan_and_not_under_palermo(
-    forms, palermo, csv, mapping_of, took
+    csv, mapping_of, took
 ):
     """In Kazakhstan a sale needs no purpose; under Palermo it does, and none is recorded."""
     from aiqyn.standard import classify
 
-    path = csv(f"Case\tAge\tFound\tAct\tForm\nA\t0\t2025-03-04\t\t{forms}\n")
+    path = csv("Case\tAge\tFound\tAct\tForm\nA\t0\t2025-03-04\t\tпродажа ребёнка\n")
     told = classify(took(path, mapping_of(FIELDS)).tables["victims"], ("palermo", "kz"))
-    assert told.select("verdict", "missing").rows() == [palermo, ("trafficking", [])]
+    verdicts = told.select("verdict", "missing").rows()
+    assert verdicts == [("unknown", ["purpose"]), ("trafficking", [])]
