@@ -45,16 +45,18 @@ def disturb(place: Path, persons: int, kills: int, seed: int, verb: str) -> dict
     work("write", whole, str(persons))
     shutil.copytree(whole, killed)
     whole_seconds = _run(whole, verb)
-    chance, at, moments, half = random.Random(seed), Counter[str](), [], 0
-    for number in range(kills):
+    chance, at, moments = random.Random(seed), Counter[str](), list[float]()
+    half = ended = 0
+    while len(moments) < kills:
         moment = chance.uniform(0, whole_seconds)
         if not _killed(killed, verb, moment):
-            at["had ended"] += 1
-            shutil.rmtree(killed / "build")  # it was done before the kill: begin anew
+            ended += 1  # it was done before the kill: begin anew
+            _forget(killed)
+            continue
         moments.append(round(moment, 2))
-        at[", ".join(sorted(_stages(killed))) or "no stage yet"] += 1
+        at[", ".join(sorted(_stages(killed))) or "none"] += 1
         half += _half_written(killed, _stages(whole))
-        print(f"  kill {number + 1} after {moment:.1f} s", file=sys.stderr, flush=True)
+        print(f"  kill {len(moments)} after {moment:.1f} s", file=sys.stderr, flush=True)
     _run(killed, verb)
     first, second = contents(whole), contents(killed)
     return {
@@ -64,6 +66,7 @@ def disturb(place: Path, persons: int, kills: int, seed: int, verb: str) -> dict
         "undisturbed_seconds": round(whole_seconds, 1),
         "moments": moments,
         "stages_finished_at_the_kill": dict(at),
+        "runs_that_ended_before_the_kill": ended,
         "half_written": half,
         "files_compared": len(first),
         "bytes_compared": sum(map(len, first.values())),
@@ -121,6 +124,12 @@ def _killed(folder: Path, verb: str, moment: float) -> bool:
     if child.stderr:
         child.stderr.close()
     return running
+
+
+def _forget(folder: Path) -> None:
+    """Remove what is derived, as if nothing had been built or published."""
+    for place in [*(folder / name for name in DERIVED), *folder.glob("agencies/*/returned")]:
+        shutil.rmtree(place, ignore_errors=True)
 
 
 def _stages(folder: Path) -> dict[str, dict[str, dict[str, str]]]:
