@@ -6,6 +6,7 @@ Data on stdout, progress on stderr. Exit codes: 0 done, 1 our fault, 2 usage, 3 
 
 from __future__ import annotations
 
+import errno
 import json
 import sys
 from datetime import date
@@ -16,7 +17,9 @@ from typing import Annotated
 import typer
 
 from aiqyn import words
-from aiqyn.errors import AiqynError
+from aiqyn.errors import AiqynError, UsageRefused
+
+CANNOT_WRITE = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT)
 
 app = typer.Typer(
     name="aiqyn",
@@ -51,6 +54,12 @@ def main() -> None:
     except AiqynError as refusal:
         _tell_refusal(refusal)
         sys.exit(refusal.exit_code)
+    except OSError as why:
+        if why.errno not in CANNOT_WRITE:
+            raise
+        closed = UsageRefused("OBS-021", folder=Path(why.filename or ".").parent.name)
+        _tell_refusal(closed)
+        sys.exit(closed.exit_code)
 
 
 @app.command(short_help="make an observatory, or the invented country")
@@ -116,8 +125,7 @@ def build(
     from aiqyn.cli.build import build_observatory
 
     answer = build_observatory(folder, until=until, lang=lang)
-    if as_json:
-        _print_json(answer)
+    _print_json(answer) if as_json else typer.echo("\n".join(answer["text"]))
 
 
 @app.command(short_help="trafficking or not under each definition, and why")
@@ -149,7 +157,7 @@ def profile(
     from aiqyn.cli.profile import print_profile, profile_tables
 
     answer = profile_tables(folder, table=table, year=year)
-    _print_json(answer) if as_json else print_profile(answer, lang)
+    _print_json(answer) if as_json else print_profile(answer, folder, lang)
 
 
 @app.command(short_help="recompute the article's figures")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from aiqyn import words
+
 
 def build_observatory(folder: Path, *, until: str | None, lang: str) -> dict[str, Any]:
     """Bring the observatory up to date, telling each stage on stderr; returns what was made."""
@@ -15,7 +17,9 @@ def build_observatory(folder: Path, *, until: str | None, lang: str) -> dict[str
     with Progress(observatory, [stage.name for stage in STAGES], lang) as progress:
         progress.head(stale(observatory, STAGES))
         manifests = build(observatory, STAGES, until=until, tell=progress.tell)
+    notes = {name: value for made in manifests.values() for name, value in made.notes.items()}
     return {
+        "text": _said(folder, notes, lang),
         "folder": str(folder),
         "stages": {
             name: {
@@ -28,3 +32,13 @@ def build_observatory(folder: Path, *, until: str | None, lang: str) -> dict[str
             for name, made in manifests.items()
         },
     }
+
+
+def _said(folder: Path, notes: dict[str, Any], lang: str) -> list[str]:
+    """Where it is, and what a person should know of what was sent."""
+    told = [
+        words.say_n(f"cli.build.{note}", notes[note], lang, folder=folder)
+        for note in ("unread", "refused", "sent_again", "outside_years")
+        if notes.get(note)
+    ]
+    return [words.say("cli.build.done", lang, folder=folder), *told]

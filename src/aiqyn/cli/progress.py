@@ -46,11 +46,11 @@ class Progress:
         if self.console.is_terminal:
             self.live.stop()
 
-    def head(self, stale: Sequence[str]) -> None:
+    def head(self, stale: Sequence[str], year: int | None = None) -> None:
         """Country and year, how many stages there are and how many will run."""
         settings = self.observatory.settings
         text = words.say("cli.stages", self.lang, n=len(self.stages), stale=len(stale))
-        title = f"{settings.names[self.lang]}, {settings.report_year}"
+        title = f"{settings.names[self.lang]}, {year or settings.report_year}"
         self.console.print(Text.assemble((title, "bold"), f"  {text}"))
 
     def tell(self, step: Step) -> None:

@@ -12,17 +12,18 @@ from aiqyn import words
 def write_report(folder: Path, *, year: int | None, languages: Sequence[str]) -> dict[str, Any]:
     """Publish the year's report; progress on stderr, the files as the answer."""
     from aiqyn.cli.progress import Progress
-    from aiqyn.observatory import STAGES, Observatory, publish, stale
+    from aiqyn.observatory import STAGES, Observatory, asked_for, publish, stale
 
     observatory = Observatory.open(folder)
+    _, wanted = asked_for(observatory, year, languages)
     lang = languages[0] if languages and languages[0] in words.LANGUAGES else "en"
     stages = [*(stage.name for stage in STAGES), "report"]
     with Progress(observatory, stages, lang) as progress:
-        progress.head([*stale(observatory, STAGES), "report"])
+        progress.head([*stale(observatory, STAGES), "report"], wanted)
         made = publish(observatory, year, languages, tell=progress.tell)
     return {
         "folder": str(made.folder),
-        "year": year or observatory.settings.report_year,
+        "year": wanted,
         "files": list(made.files),
         "changed": made.changed,
         "kept": str(made.kept) if made.kept else None,

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from aiqyn.observatory.folder import Observatory
     from aiqyn.observatory.new_folder import write_new
     from aiqyn.observatory.placing import Publication
-    from aiqyn.observatory.publication import publish
+    from aiqyn.observatory.publication import asked_for, publish
     from aiqyn.observatory.stages import STAGES
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Publication",
     "Stage",
     "Step",
+    "asked_for",
     "build",
     "publish",
     "stale",
@@ -33,6 +34,7 @@ _HOME = {
     "Publication": "placing",
     "Stage": "building",
     "Step": "building",
+    "asked_for": "publication",
     "build": "building",
     "publish": "publication",
     "stale": "building",

@@ -40,7 +40,7 @@ def write_new(folder: Path, *, country: str, year: int, lang: str) -> tuple[str,
         raise UsageRefused("OBS-004", folder=folder.name)
     code = code_list("country").find(country)
     if code is None:
-        near = ", ".join(code_list("country").nearest(country))
+        near = ", ".join(code_list("country").nearest(country)) or "KZ, KAZ"
         raise UsageRefused("OBS-007", near=near)
     settings = _fill("observatory.toml", **_country(code), year=str(year), next=str(year + 1))
     _write(folder / "observatory.toml", settings)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
+import time
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
 import polars as pl
 
@@ -16,6 +15,8 @@ from aiqyn.observatory.folder import Observatory
 from aiqyn.observatory.lock import one_at_a_time
 from aiqyn.observatory.manifest import Manifest
 from aiqyn.observatory.placing import Publication, put_in_place, record
+from aiqyn.observatory.reference_files import changes, population, silent_regions
+from aiqyn.observatory.settings_rules import span
 from aiqyn.observatory.stages import STAGES
 from aiqyn.report import ClearedTable, Evidence, compose, render
 
@@ -37,9 +38,9 @@ def publish(
     InputRefused OBS-005 when the year has no records, OBS-006 when there is nothing to report.
     UsageRefused OBS-013 when a language is none of the report's.
     """
-    chosen = _languages(observatory, languages)
-    wanted = year or observatory.settings.report_year
+    chosen, wanted = asked_for(observatory, year, languages)
     manifests = build(observatory, STAGES, tell=tell)
+    started, worked = time.perf_counter(), time.process_time()
     evidence = gather(observatory, manifests, wanted)
     pages = render(
         compose(evidence), chosen, lambda done, what: tell(Step("report", "running", done, what))
@@ -47,16 +48,36 @@ def publish(
     with one_at_a_time(observatory.build):
         placed = put_in_place(observatory, wanted, pages)
         record(observatory, wanted, pages, inputs=evidence.inputs_sha256)
-    tell(Step("report", "made" if placed.changed else "unchanged", 1.0))
+    spent, cpu = time.perf_counter() - started, time.process_time() - worked
+    state = "made" if placed.changed else "unchanged"
+    tell(Step("report", state, 1.0, seconds=spent, cpu_seconds=cpu))
     return placed
+
+
+def asked_for(
+    observatory: Observatory, year: int | None, languages: Sequence[str]
+) -> tuple[tuple[str, ...], int]:
+    """The languages and the year of the report that was asked for.
+
+    Raises
+    ------
+    InputRefused OBS-005 when the year is none of the observatory's; UsageRefused OBS-013 when a
+    language is none of the report's.
+    """
+    has, (first, last) = observatory.settings.languages, observatory.settings.years
+    for lang in languages:
+        if lang not in has:
+            raise UsageRefused("OBS-013", lang=lang, languages=", ".join(has))
+    wanted = observatory.settings.report_year if year is None else year
+    if not first <= wanted <= last:
+        raise InputRefused("OBS-005", year=wanted, years=span(first, last))
+    return tuple(languages) or has, wanted
 
 
 def gather(observatory: Observatory, manifests: Mapping[str, Manifest], year: int) -> Evidence:
     """What the report may read: cleared tables, counts of rows, public reference data."""
     settings = observatory.settings
     first, last = settings.years
-    if not first <= year <= last:
-        raise InputRefused("OBS-005", year=year, first=first, last=last)
     cleared = manifests["disclosure"].outputs
     tables = {name: _cleared(name, table(observatory, "disclosure", name)) for name in cleared}
     if not any(t.frame.height for t in tables.values()):
@@ -79,10 +100,10 @@ def gather(observatory: Observatory, manifests: Mapping[str, Manifest], year: in
         persons=int(manifests["linkage"].notes["persons"]),
         files=table(observatory, "intake", "files"),
         refusals=_refusals(table(observatory, "intake", "refusals")),
-        population=_population(observatory),
-        changes=_changes(observatory),
-        no_report=_no_report(observatory, year),
-        labels=labels(observatory, _changes(observatory)),
+        population=population(observatory),
+        changes=changes(observatory),
+        no_report=silent_regions(observatory, year),
+        labels=labels(observatory, changes(observatory)),
         tiles=tiles(observatory),
         inputs_sha256=_inputs_hash(manifests),
     )
@@ -97,45 +118,6 @@ def _refusals(refusals: pl.DataFrame) -> pl.DataFrame:
     return refusals.group_by("agency", "code").agg(pl.len().alias("entries")).sort("agency", "code")
 
 
-def _population(observatory: Observatory) -> pl.DataFrame:
-    """Residents by region and year, summed over whatever else the file tells apart."""
-    file = observatory.reference / "population.csv"
-    if not file.is_file():
-        return pl.DataFrame(schema={"region": pl.String, "year": pl.Int64, "population": pl.Int64})
-    raw = pl.read_csv(file)
-    return raw.group_by("region", "year").agg(pl.col("population").sum()).sort("region", "year")
-
-
-def _changes(observatory: Observatory) -> tuple[Mapping[str, Any], ...]:
-    """What changed detection, in order; the year follows from the date."""
-    file = observatory.reference / "detection_changes.csv"
-    if not file.is_file():
-        return ()
-    with file.open(encoding="utf-8", newline="") as stream:
-        rows = list(csv.DictReader(stream))
-    return tuple(
-        {**row, "year": int(row["date"][:4])} for row in sorted(rows, key=lambda r: r["date"])
-    )
-
-
-def _no_report(observatory: Observatory, year: int) -> frozenset[str]:
-    """Regions from which nobody reported in the year: not known, which is not zero."""
-    file = observatory.reference / "no_report.csv"
-    if not file.is_file():
-        return frozenset()
-    with file.open(encoding="utf-8", newline="") as stream:
-        rows = [row for row in csv.DictReader(stream) if int(row["year"]) == year]
-    return frozenset(row["region"] for row in rows if row["agency"] == "_all")
-
-
 def _inputs_hash(manifests: Mapping[str, Manifest]) -> str:
     lines = (f"{name} {sha}" for name, sha in sorted(manifests["intake"].inputs.items()))
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
-
-
-def _languages(observatory: Observatory, asked: Sequence[str]) -> tuple[str, ...]:
-    has = observatory.settings.languages
-    for lang in asked:
-        if lang not in has:
-            raise UsageRefused("OBS-013", lang=lang, languages=", ".join(has))
-    return tuple(asked) or has

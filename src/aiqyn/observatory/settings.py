@@ -10,9 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from aiqyn.errors import InputRefused
+from aiqyn.observatory.settings_rules import check_settings, known_keys
 from aiqyn.words import LANGUAGES
 
 FILE = "observatory.toml"
+OURS = ("agency.toml", "mapping.yaml", "mapping.toml", "README.md")
+SYSTEM = ("thumbs.db", "desktop.ini")  # Windows leaves them; those of others begin with a dot
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +64,15 @@ def load_settings(folder: Path) -> Settings:
 
     Raises
     ------
-    InputRefused OBS-001 no such file, OBS-002 not TOML, OBS-003 a key is missing or wrong.
+    InputRefused OBS-001 no such file, OBS-002 not TOML, OBS-003 a key is missing or wrong, OBS-015
+    a key is not known, OBS-016 a value is not permitted, OBS-017 a file it names is not there.
     """
     file = folder / FILE
     raw = _toml(file, missing="OBS-001")
+    known_keys(raw, file.name)
     read = _Reader(raw, file.name)
     first, last = read.get("years.first", int), read.get("years.last", int)
-    return Settings(
+    settings = Settings(
         country=read.get("country.code", str),
         names={lang: read.get(f"country.name_{lang}", str) for lang in LANGUAGES},
         names_loc={lang: read.get(f"country.name_{lang}_loc", str) for lang in LANGUAGES},
@@ -83,6 +88,8 @@ def load_settings(folder: Path) -> Settings:
         definitions=tuple(read.get("definitions.compared", list, ["palermo", "kz", "eu", "us"])),
         threshold=read.get("disclosure.threshold", int, 5),
     )
+    check_settings(settings, file)
+    return settings
 
 
 def load_agency(folder: Path) -> Agency:
@@ -90,12 +97,15 @@ def load_agency(folder: Path) -> Agency:
 
     Raises
     ------
-    InputRefused OBS-001, OBS-002, OBS-003 as for the observatory.
+    InputRefused OBS-008 no agency.toml, OBS-002, OBS-003 as for the observatory, OBS-016 when its
+    code is not the name of its folder.
     """
-    read = _Reader(_toml(folder / "agency.toml", missing="OBS-001"), f"{folder.name}/agency.toml")
+    read = _Reader(_toml(folder / "agency.toml", missing="OBS-008"), f"{folder.name}/agency.toml")
+    if read.get("code", str, folder.name) != folder.name:
+        raise InputRefused("OBS-016", file=read.file, key="code", allowed=folder.name)
     own = next((f for f in (folder / "mapping.yaml", folder / "mapping.toml") if f.exists()), None)
     return Agency(
-        code=read.get("code", str, folder.name),
+        code=folder.name,
         kind=read.get("kind", str, "other"),
         names={lang: read.get(f"name_{lang}", str) for lang in LANGUAGES},
         mapping=own or read.get("mapping", str),
@@ -104,11 +114,13 @@ def load_agency(folder: Path) -> Agency:
 
 
 def _sent_files(folder: Path) -> tuple[Path, ...]:
-    ours = {"agency.toml", "mapping.yaml", "mapping.toml", "README.md"}
     return tuple(
         file
         for file in sorted(folder.iterdir(), key=lambda f: f.name)
-        if file.is_file() and file.name not in ours and not file.name.startswith((".", "~"))
+        if file.is_file()
+        and file.name not in OURS
+        and file.name.lower() not in SYSTEM
+        and not file.name.startswith((".", "~"))
     )
 
 
@@ -138,6 +150,6 @@ class _Reader:
             found = found.get(key) if isinstance(found, Mapping) else None
         if found is None and default is not ...:
             return default
-        if not isinstance(found, kind):
+        if not isinstance(found, kind) or (kind is int and isinstance(found, bool)):
             raise InputRefused("OBS-003", file=self.file, key=dotted)
         return found
