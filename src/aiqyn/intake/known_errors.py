@@ -18,6 +18,7 @@ from aiqyn.words import say
 if TYPE_CHECKING:
     import polars as pl
 
+PLACE = ("country", "years")
 Rows = Mapping[str, Any]  # column -> code or codes; years -> [first, last]
 
 
@@ -50,6 +51,11 @@ class Mended:
     rows: int
     changed: tuple[str, ...]
 
+    @property
+    def code(self) -> str:
+        """Of the caution: KNOWN-101 where something was mended, -102 where it is only told."""
+        return "KNOWN-101" if self.changed else "KNOWN-102"
+
     def text(self, lang: str) -> str:
         """The reason, for a reader of the numbers."""
         return say(f"known.{self.id}", lang)
@@ -72,6 +78,8 @@ def mend(counts: pl.DataFrame, mapping: str) -> tuple[pl.DataFrame, tuple[Mended
     done: list[Mended] = []
     mended = counts
     for entry in known_errors(mapping):
+        if not _in_question(entry, counts):
+            continue
         here = _chosen(entry.rows)
         for condition in entry.holds_while:
             if not _holds(condition, counts, entry.rows):
@@ -96,6 +104,12 @@ def known_errors(mapping: str) -> tuple[KnownError, ...]:
     return tuple(
         KnownError(**{**entry, "holds_while": tuple(entry["holds_while"])}) for entry in entries
     )
+
+
+def _in_question(entry: KnownError, counts: pl.DataFrame) -> bool:
+    """Whether the file holds the entry's country and years; an excerpt of others says nothing."""
+    place = {key: entry.rows[key] for key in PLACE if key in entry.rows}
+    return not counts.filter(_chosen(place)).is_empty()
 
 
 def _chosen(rows: Rows) -> pl.Expr:

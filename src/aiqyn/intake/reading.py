@@ -13,6 +13,7 @@ from aiqyn.intake.choosing import guess, pair_sheets
 from aiqyn.intake.field_defaults import table_names
 from aiqyn.intake.grid import Grid
 from aiqyn.intake.headings import heading_key
+from aiqyn.intake.known_errors import mend
 from aiqyn.intake.mapping import Mapping
 from aiqyn.intake.mapping_file import load_mapping
 from aiqyn.intake.open_file import open_file
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 
+COUNTS = "published_counts"
 MAPPING_FAULTS = tuple(f"INTAKE-09{n}" for n in range(5))
 
 
@@ -99,7 +101,8 @@ def read(
 
     Returns
     -------
-    `Intake`. A file that cannot be read has 0 rows and one refusal without a row.
+    `Intake`. A file that cannot be read has 0 rows and one refusal without a row; so has a
+    published file whose source has mended an error that we still mend (KNOWN-001).
 
     Raises
     ------
@@ -153,6 +156,10 @@ def _read_grids(
             readings.append((grid, read_sheet(grid, rule, file, bounds)))
         except InputRefused as refusal:
             whole.append(_file_refusal(file, grid.sheet, refusal))
+    try:
+        tables, known = _mended(_tables(readings, file, agency), mapping.name, file)
+    except InputRefused as mended_itself:
+        return _unread(file, mended_itself, mapping, bounds.today)
     parts = [reading for _, reading in readings]
     rows, refused = sum(p.rows for p in parts), sum(p.refused for p in parts)
     return Intake(
@@ -163,9 +170,9 @@ def _read_grids(
         rows=rows,
         accepted=rows - refused,
         refused=refused,
-        tables=_tables(readings, file, agency),
+        tables=tables,
         refusals=(*whole, *(r for p in parts for r in p.refusals)),
-        cautions=tuple(c for p in parts for c in p.cautions),
+        cautions=(*known, *(c for p in parts for c in p.cautions)),
         aside=_summed(p.aside for p in parts),
         copies=tuple(c for p in parts for c in p.copies),
     )
@@ -195,6 +202,22 @@ def _tables(
             parts.setdefault(name, []).append(complete(told, name))
     order = [name for name in table_names() if name in parts]
     return {name: pl.concat(parts[name], how="vertical") for name in order}
+
+
+def _mended(
+    tables: dict[str, pl.DataFrame], mapping: str, file: str
+) -> tuple[dict[str, pl.DataFrame], tuple[Caution, ...]]:
+    """The tables with the known errors of their source mended, and what the reader should know.
+
+    Raises
+    ------
+    InputRefused KNOWN-001 when the source has mended itself.
+    """
+    if COUNTS not in tables:
+        return tables, ()
+    counts, done = mend(tables[COUNTS], mapping)
+    told = (Caution(file, None, d.code, d.rows, {"entry": d.id}) for d in done)
+    return {**tables, COUNTS: counts}, tuple(told)
 
 
 def _with_source(

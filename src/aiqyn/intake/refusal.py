@@ -79,7 +79,7 @@ class Caution:
 
     Attributes
     ----------
-    code : ``INTAKE-1..``
+    code : ``INTAKE-1..``; ``KNOWN-1..`` for a known error of the source (slot ``entry``)
     count : rows, cells or columns concerned
     """
 
@@ -117,7 +117,8 @@ def said(slots: dict[str, object], lang: str) -> dict[str, object]:
     """Slots with codes turned to the language's words.
 
     ``list`` (a code list's name), ``codes`` (its codes, nearest first), ``nearest`` and ``parent``
-    (a code), ``reason`` (why rows were set aside), ``day`` (a date) are told in words.
+    (a code), ``reason`` (why rows were set aside), ``entry`` (a known error of a source: its reason
+    comes as ``known``), ``day`` (a date) are told in words.
     """
     from datetime import date
 
@@ -131,6 +132,8 @@ def said(slots: dict[str, object], lang: str) -> dict[str, object]:
                 told[slot] = _label(name, str(slots[slot]), lang)
     if isinstance(slots.get("reason"), str):
         told["reason"] = words.say(f"intake.aside.{slots['reason']}", lang)
+    if isinstance(slots.get("entry"), str):
+        told["known"] = words.say(f"known.{slots['entry']}", lang)
     for slot, value in slots.items():
         if isinstance(value, date):
             told[slot] = words.long_date(value, lang)
