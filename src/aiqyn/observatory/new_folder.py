@@ -9,7 +9,7 @@ from string import Template
 
 from aiqyn import intake, words
 from aiqyn.errors import UsageRefused
-from aiqyn.standard import code_list
+from aiqyn.standard import code_list, definition_names
 
 AGENCY_KINDS = (
     "police",
@@ -42,7 +42,8 @@ def write_new(folder: Path, *, country: str, year: int, lang: str) -> tuple[str,
     if code is None:
         near = ", ".join(code_list("country").nearest(country)) or "KZ, KAZ"
         raise UsageRefused("OBS-007", near=near)
-    settings = _fill("observatory.toml", **_country(code), year=str(year), next=str(year + 1))
+    told = {"year": str(year), "next": str(year + 1), "compared": _compared(code)}
+    settings = _fill("observatory.toml", **_country(code), **told)
     _write(folder / "observatory.toml", settings)
     for kind in AGENCY_KINDS:
         _agency(folder / "agencies" / kind, kind, code, year, lang)
@@ -65,6 +66,12 @@ def _country(code: str) -> dict[str, str]:
     ready = _ready_forms().get(code, {})
     forms = {f"name_{x}_loc": ready.get(f"{x}_in", names[f"name_{x}"]) for x in words.LANGUAGES}
     return {"country": code, **names, **forms}
+
+
+def _compared(country: str) -> str:
+    """The laws to compare: Kazakhstan's code is the national one in Kazakhstan only."""
+    named = (x for x in definition_names() if x != "kz" or country == "KAZ")
+    return ", ".join(f'"{name}"' for name in named)
 
 
 def _ready_forms() -> dict[str, dict[str, str]]:

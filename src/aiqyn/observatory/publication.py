@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import polars as pl
 
-from aiqyn.errors import InputRefused, UsageRefused
+from aiqyn.errors import AnswerRefused, InputRefused, UsageRefused
 from aiqyn.observatory.building import Step, build, table
 from aiqyn.observatory.evidence_labels import labels, tiles
 from aiqyn.observatory.folder import Observatory
@@ -35,7 +35,8 @@ def publish(
 
     Raises
     ------
-    InputRefused OBS-005 when the year has no records, OBS-006 when there is nothing to report.
+    InputRefused OBS-005 when the year is none of the observatory's, OBS-006 when nothing was sent.
+    AnswerRefused OBS-022 when nobody is counted as a victim in the year.
     UsageRefused OBS-013 when a language is none of the report's.
     """
     chosen, wanted = asked_for(observatory, year, languages)
@@ -82,6 +83,8 @@ def gather(observatory: Observatory, manifests: Mapping[str, Manifest], year: in
     tables = {name: _cleared(name, table(observatory, "disclosure", name)) for name in cleared}
     if not any(t.frame.height for t in tables.values()):
         raise InputRefused("OBS-006")
+    if tables["victims_region"].cell(year=year).state == "zero":
+        raise AnswerRefused("OBS-022", year=year)
     return Evidence(
         country=settings.country,
         invented=settings.invented,

@@ -24,7 +24,7 @@ class Situation:
 
 def situations(definitions: Sequence[str], on: date) -> tuple[Situation, ...]:
     """The situations of ``data/report/situations.yaml`` under the law as it stood on a day."""
-    cases = load_cases()
+    cases = [case for case in load_cases() if case.get("needs", definitions[0]) in definitions]
     verdicts = classify(_records(cases), definitions, on=on)
     found = {(row["id"], row["definition"]): row["verdict"] for row in verdicts.to_dicts()}
     return tuple(

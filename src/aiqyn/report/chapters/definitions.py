@@ -42,11 +42,7 @@ def definitions(evidence: Evidence, numbers: Numbering) -> Chapter:
             sentence("report.definitions.used.title"),
             (sentence(f"report.definitions.used.{evidence.definition}"),),
         ),
-        Callout(
-            "caution",
-            sentence("report.definitions.gap.title"),
-            (sentence("report.definitions.gap"),),
-        ),
+        *_gap(counts),
         Heading(sentence("report.differ.title")),
         _differ(evidence),
     )
@@ -66,17 +62,30 @@ def _cell(evidence: Evidence, definition: str, verdict: str) -> Cell:
 
 
 def _message(evidence: Evidence, counts: Mapping[str, Mapping[str, Cell]]) -> Sentence:
-    shown = [int(c["trafficking"].value) for c in counts.values() if c["trafficking"].value]
+    found = [c["trafficking"].value for c in counts.values()]
+    shown = [int(n) for n in found if n is not None]
     persons = evidence.tables["definitions"].cell(
         year=evidence.year, definition=evidence.definition
     )
+    if persons.value is None or len(shown) < len(found):
+        return sentence("report.definitions.persons.hidden")
+    if min(shown) == max(shown):
+        return sentence("report.definitions.no_gap", persons=int(persons.value), n=shown[0])
     return sentence(
         "report.definitions.persons",
-        persons=int(persons.value or 0),
+        persons=int(persons.value),
         low=min(shown),
         high=max(shown),
         gap=max(shown) - min(shown),
     )
+
+
+def _gap(counts: Mapping[str, Mapping[str, Cell]]) -> tuple[Callout, ...]:
+    """That "unknown" is not "no", where somebody is."""
+    if all(cells["unknown"].state == "zero" for cells in counts.values()):
+        return ()
+    title = sentence("report.definitions.gap.title")
+    return (Callout("caution", title, (sentence("report.definitions.gap"),)),)
 
 
 def _bars(evidence: Evidence, counts: Mapping[str, Mapping[str, Cell]]) -> Chart:
@@ -91,7 +100,7 @@ def _bars(evidence: Evidence, counts: Mapping[str, Mapping[str, Cell]]) -> Chart
         "verdict_bars",
         title,
         sentence("report.definitions.chart.persons"),
-        sentence("report.definitions.chart.summary", **_extremes(counts)),
+        _summary(counts),
         rows,
         caption=(
             sentence("report.definitions.chart.caption", day=Day(date(evidence.year, 12, 31))),
@@ -112,6 +121,14 @@ def _bounds(counts: Mapping[str, Mapping[str, Cell]]) -> tuple[Mapping[str, obje
         for name, cells in counts.items()
         if cells["trafficking"].value is not None and cells["unknown"].value is not None
     )
+
+
+def _summary(counts: Mapping[str, Mapping[str, Cell]]) -> Sentence:
+    """The definitions that count the most and the fewest, if all are shown."""
+    shown = {name: cells["trafficking"].value for name, cells in counts.items()}
+    if any(n is None for n in shown.values()):
+        return sentence("report.definitions.persons.hidden")
+    return sentence("report.definitions.chart.summary", **_extremes(counts))
 
 
 def _extremes(counts: Mapping[str, Mapping[str, Cell]]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from aiqyn.report.model import (
     Label,
     NumberRef,
     Paragraph,
+    Sentence,
     Share,
     Slot,
     Table,
@@ -34,18 +35,8 @@ def forms(evidence: Evidence, numbers: Numbering) -> Chapter:
     """Chapter 3."""
     first = leading(evidence, "victims_form_group", "form_group")
     blocks: tuple[Block, ...] = (
-        Paragraph(
-            (
-                sentence(
-                    "report.forms.message",
-                    year=Year(evidence.year),
-                    form=Label("form_group", first),
-                    share=NumberRef("F-001"),
-                ),
-            ),
-            "message",
-        ),
-        _over_years(evidence),
+        Paragraph((_message(evidence, first),), "message"),
+        _over_years(evidence) if len(evidence.years) > 1 else _groups(evidence),
         _finer(evidence),
         Callout(
             "note", sentence("report.forms.several.title"), (sentence("report.forms.several"),)
@@ -54,6 +45,14 @@ def forms(evidence: Evidence, numbers: Numbering) -> Chapter:
     return Chapter(
         "forms", 3, sentence("report.forms.title"), sentence("report.forms.subtitle"), blocks
     )
+
+
+def _message(evidence: Evidence, first: str | None) -> Sentence:
+    year = Year(evidence.year)
+    if first is None:
+        return sentence("report.forms.message.hidden", year=year)
+    form, share = Label("form_group", first), NumberRef("F-001")
+    return sentence("report.forms.message", year=year, form=form, share=share)
 
 
 def _share(evidence: Evidence, group: str, year: int) -> Cell:
@@ -90,6 +89,13 @@ def _over_years(evidence: Evidence) -> Chart:
             for (group, year), cell in cells.items()
         ),
         table=_share_table(evidence, cells),
+    )
+
+
+def _groups(evidence: Evidence) -> Table:
+    """The one year there is, as a table: a chart of single points shows no course."""
+    return _share_table(
+        evidence, {(g, evidence.year): _share(evidence, g, evidence.year) for g in GROUPS}
     )
 
 

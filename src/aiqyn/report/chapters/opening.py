@@ -45,7 +45,7 @@ def opening(evidence: Evidence, numbers: Numbering) -> Chapter:
             "message",
         ),
         KeyFigures(_key_figures(evidence, numbers, victims)),
-        trend(evidence),
+        *([trend(evidence)] if len(evidence.years) > 1 else []),  # a single year is no trend
         detection_callout("note"),
         Callout(
             "caution",
@@ -84,7 +84,6 @@ def _key_figures(
 ) -> tuple[KeyFigure, ...]:
     form = leading(evidence, "victims_form_group", "form_group")
     year = {"year": evidence.year}
-    everyone = victims_in(evidence, evidence.year)
     children = numbers.share(
         "V",
         evidence.tables["victims_sex_age"].cell(**year, age_group="0-17"),
@@ -92,13 +91,6 @@ def _key_figures(
         title=sentence("report.number.children.title"),
         filter=sentence("report.number.victims.filter", year=Year(evidence.year)),
         unknown=left_out(evidence),
-    )
-    first_form = numbers.share(
-        "F",
-        evidence.tables["victims_form_group"].cell(**year, form_group=form),
-        everyone,
-        title=sentence("report.number.form.title", form=Label("form_group", form)),
-        filter=sentence("report.number.victims.filter", year=Year(evidence.year)),
     )
     undecided = numbers.persons(
         "D",
@@ -109,12 +101,23 @@ def _key_figures(
     return (
         _figure(victims, "victims"),
         _figure(children, "children"),
-        KeyFigure(
-            first_form.id,
-            sentence("report.figure.form", form=Label("form_group", form)),
-            sentence("report.figure.form.not"),
-        ),
+        *([_first_form(evidence, numbers, form)] if form else []),
         _figure(undecided, "undecided"),
+    )
+
+
+def _first_form(evidence: Evidence, numbers: Numbering, form: str) -> KeyFigure:
+    share = numbers.share(
+        "F",
+        evidence.tables["victims_form_group"].cell(year=evidence.year, form_group=form),
+        victims_in(evidence, evidence.year),
+        title=sentence("report.number.form.title", form=Label("form_group", form)),
+        filter=sentence("report.number.victims.filter", year=Year(evidence.year)),
+    )
+    return KeyFigure(
+        share.id,
+        sentence("report.figure.form", form=Label("form_group", form)),
+        sentence("report.figure.form.not"),
     )
 
 
