@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from aiqyn.disclosure.published import PublishedTable, Release, published_table
     from aiqyn.disclosure.rules import FOREIGN, Rules, load_rules
     from aiqyn.disclosure.subtraction_attack import Examination, attack, examine
-    from aiqyn.disclosure.true_counts import CountTable
+    from aiqyn.disclosure.true_counts import CountTable, Judged
 
 __all__ = [
     "ALL",
@@ -33,6 +33,7 @@ __all__ = [
     "CountTable",
     "Equation",
     "Examination",
+    "Judged",
     "Opening",
     "PublishedCount",
     "PublishedShare",
@@ -59,6 +60,7 @@ _HOME = {
     "CountTable": "true_counts",
     "Equation": "explain",
     "Examination": "subtraction_attack",
+    "Judged": "true_counts",
     "Opening": "explain",
     "PublishedCount": "cleared",
     "PublishedShare": "cleared",

@@ -63,7 +63,11 @@ def _bare(tables: Sequence[CountTable]) -> list[PublishedTable]:
     sums = known_sums(tables)
     return [
         PublishedTable(
-            t.name, t.axes, t.counts.with_columns(pl.lit("shown").alias("status")), sums[t.name]
+            t.name,
+            t.axes,
+            t.counts.with_columns(pl.lit("shown").alias("status")),
+            sums[t.name],
+            judged=t.judged,
         )
         for t in tables
     ]

@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from aiqyn.disclosure.true_counts import CountTable
+from aiqyn.disclosure.true_counts import CountTable, Judged
 from aiqyn.standard import code_list
 
 UNKNOWN = "unknown"
@@ -22,6 +22,7 @@ def publication_table(
     *,
     population: str = "persons",
     given: Mapping[str, str] | None = None,
+    judged: Judged | None = None,
 ) -> CountTable:
     """A table of counts with what data/disclosure/dimensions.toml says of its dimensions.
 
@@ -31,6 +32,7 @@ def publication_table(
     population : whom it counts; tables of one population are attacked together
     given : conditions that all its persons meet, such as the definition that the profile counts by
         and the verdict, so that its total and the same cell of another table are known to be one
+    judged : which combinations can occur where the same persons are told apart several times
     """
     dims = tuple(c for c in counts.columns if c != "n")
     known = {d: _dimensions().get(d, {}) for d in dims}
@@ -41,6 +43,8 @@ def publication_table(
         population=population,
         hierarchy={d: _parents(d) for d in dims if "parents" in known[d]},
         overlapping=tuple(d for d in dims if known[d].get("overlapping")),
+        alone={d: known[d]["alone"] for d in dims if "alone" in known[d]},
+        judged=judged,
         variable={d: known[d]["variable"] for d in dims if "variable" in known[d]},
         given=dict(given or {}),
         needs={d: known[d]["needs"] for d in dims if "needs" in known[d]},

@@ -9,6 +9,7 @@ from typing import Literal
 import polars as pl
 
 from aiqyn.disclosure.cells import ALL, Axes
+from aiqyn.disclosure.true_counts import Judged
 
 Status = Literal["shown", "small", "hidden"]
 Kind = Literal["equal", "overlap", "partial", "within"]
@@ -21,13 +22,15 @@ class Sum:
     The codes are those of the variable (`Axes.code`).
 
     equal: parts add up; overlap: a person can be in two parts; partial: some parts are not listed;
-    within: each part is at most the total and no more is known.
+    within: each part is at most the total and no more is known. Who stands under the code `alone`
+    stands under no other of the parts.
     """
 
     dim: str
     total: str
     parts: tuple[str, ...]
     kind: Kind = "equal"
+    alone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class PublishedTable:
     cells : columns `dims`, `n` (persons, null when not printed), `status` (shown, small, hidden)
     sums : how its cells make up totals, here and in other tables of the same population
     absent_is_zero : whether a combination without a row is known to be zero
+    judged : which verdicts can fall together on one person, where several stand side by side
     """
 
     name: str
@@ -47,6 +51,7 @@ class PublishedTable:
     cells: pl.DataFrame
     sums: tuple[Sum, ...] = ()
     absent_is_zero: bool = True
+    judged: Judged | None = None
 
     @property
     def dims(self) -> tuple[str, ...]:

@@ -30,6 +30,11 @@ class Refinement:
     size: int = 0
     parts: tuple[tuple[Cell, tuple[int, ...]], ...] = ()
 
+    def and_then(self, other: Refinement) -> Refinement:
+        """Both, the cells of the other after these."""
+        moved = tuple((cell, tuple(self.size + i for i in inner)) for cell, inner in other.parts)
+        return Refinement(self.size + other.size, self.parts + moved)
+
 
 def refine(
     tables: Sequence[PublishedTable], zeros: Mapping[Cell, bool], *, limit: int

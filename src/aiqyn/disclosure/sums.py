@@ -61,7 +61,17 @@ def _sums(table: CountTable, counts: Mapping[Cell, int], parents: Parents) -> It
         for total, parts in part_lists(codes, above).items():
             kind = _kind(table, at, total, parts, rows, counts)
             if kind:
-                yield Sum(dim, total, parts, kind)
+                alone = _alone(table, at, parts, kind)
+                yield Sum(dim, total, parts, kind, alone)
+
+
+def _alone(table: CountTable, at: int, parts: tuple[str, ...], kind: Kind) -> str | None:
+    """The code among overlapping parts under which a person stands only by itself."""
+    dim = table.dims[at]
+    if kind not in ("overlap", "within") or dim not in table.alone or len(parts) < 2:
+        return None
+    code = table.axes.code(dim, table.alone[dim])
+    return code if code in parts else None
 
 
 def part_lists(codes: set[str], above: Mapping[str, str]) -> dict[str, tuple[str, ...]]:

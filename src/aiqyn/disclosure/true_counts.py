@@ -11,6 +11,26 @@ from aiqyn.disclosure.cells import ALL, Axes
 from aiqyn.errors import InputRefused
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The same persons told apart several times: each has one code of `says` under each of `by`.
+
+    Laws nest: who is a victim of a severe form is a victim under the wider law too. So not every
+    combination can occur, and numbers under one law bound those under another.
+
+    Attributes
+    ----------
+    by, says : dimensions, such as definition and verdict
+    names : codes of `by`
+    possible : the combinations of codes of `says` that can occur, in the order of `names`
+    """
+
+    by: str
+    says: str
+    names: tuple[str, ...]
+    possible: tuple[tuple[str, ...], ...]
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class CountTable:
     """Counts of persons over dimensions, long: one row a combination, totals under ``_all``.
@@ -27,6 +47,8 @@ class CountTable:
     hierarchy : dimension -> {code: the code it is part of}
     overlapping : dimensions in which a person can stand under several codes. Parts do not add up to
         the total there; it is at least the largest part and at most their sum
+    alone : overlapping dimension -> the code that a person has only when no other applies
+    judged : which combinations can occur where the same persons are told apart several times
     variable, given, needs : how the table's cells are named among all tables; see `Axes`
     """
 
@@ -36,6 +58,8 @@ class CountTable:
     population: str = "victims"
     hierarchy: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     overlapping: tuple[str, ...] = ()
+    alone: Mapping[str, str] = field(default_factory=dict)
+    judged: Judged | None = None
     variable: Mapping[str, str] = field(default_factory=dict)
     given: Mapping[str, str] = field(default_factory=dict)
     needs: Mapping[str, str] = field(default_factory=dict)

@@ -13,18 +13,23 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from aiqyn.disclosure.cells import Cell
+from aiqyn.disclosure.judgements import judgements
 from aiqyn.disclosure.published import Kind, PublishedTable
 from aiqyn.disclosure.refinement import Refinement, refine
 
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """One sum between cells: columns of the total and of the parts, and the table it stands in."""
+    """One sum between cells: columns of the total and of the parts, and the table it stands in.
+
+    `alone` is the column of the part whose persons are in no other part.
+    """
 
     table: str
     kind: Kind
     total: int
     parts: tuple[int, ...]
+    alone: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +63,9 @@ def weave(tables: Sequence[PublishedTable], *, refinement_cells: int) -> Web:
     column = {cell: i for i, cell in enumerate(cells)}
     ties = sorted(
         {tie for table in tables for tie in _ties(table, column)},
-        key=lambda t: (t.kind, t.total, t.parts, t.table),
+        key=lambda t: (t.kind, t.total, t.parts, t.alone or -1, t.table),
     )
-    refined = refine(tables, zeros, limit=refinement_cells)
+    refined = refine(tables, zeros, limit=refinement_cells).and_then(judgements(tables, zeros))
     return _system(cells, _once(ties), column, refined)
 
 
@@ -78,22 +83,26 @@ def _ties(table: PublishedTable, column: Mapping[Cell, int]) -> Iterator[Tie]:
     for known in table.sums:
         at, members = table.dims.index(known.dim), set(known.parts)
         parts: dict[tuple[str, ...], list[int]] = {}
+        alone: dict[tuple[str, ...], int] = {}
         for row, _, _ in table.rows:
             if row[at] in members:
                 above = (*row[:at], known.total, *row[at + 1 :])
                 parts.setdefault(above, []).append(column[table.axes.cell(row)])
+                if row[at] == known.alone:
+                    alone[above] = parts[above][-1]
         for above, found in parts.items():
             cell = table.axes.cell(above)
             whole = table.absent_is_zero or len(found) == len(members)
             if cell in column and (whole or known.kind != "equal"):
-                yield Tie(table.name, known.kind, column[cell], tuple(sorted(found)))
+                own = alone.get(above)
+                yield Tie(table.name, known.kind, column[cell], tuple(sorted(found)), own)
 
 
 def _once(ties: Sequence[Tie]) -> list[Tie]:
     """The same sum printed in two tables is one row."""
-    seen: dict[tuple[Kind, int, tuple[int, ...]], Tie] = {}
+    seen: dict[tuple[Kind, int, tuple[int, ...], int | None], Tie] = {}
     for tie in ties:
-        seen.setdefault((tie.kind, tie.total, tie.parts), tie)
+        seen.setdefault((tie.kind, tie.total, tie.parts, tie.alone), tie)
     return list(seen.values())
 
 
@@ -126,7 +135,9 @@ def _rows(tie: Tie) -> Iterator[tuple[list[int], list[float], float, float, Tie 
         yield columns, minus, -np.inf, 0.0, tie
     if tie.kind in ("overlap", "within"):
         for part in tie.parts:
-            yield [tie.total, part], [1.0, -1.0], 0.0, np.inf, tie
+            beside = [] if tie.alone in (None, part) else [tie.alone]
+            together = [tie.total, part, *beside]
+            yield together, [1.0] + [-1.0] * (len(together) - 1), 0.0, np.inf, tie
 
 
 def _matrix(
