@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from aiqyn import disclosure, intake, linkage, profiles
-from aiqyn.disclosure import CountTable, publication_table
 from aiqyn.errors import InputRefused
+from aiqyn.observatory import clearing
 from aiqyn.observatory.building import Advance, Fetch, Made, Stage
 from aiqyn.observatory.evidence_labels import tiles
 from aiqyn.observatory.folder import Observatory
 from aiqyn.observatory.manifest import file_sha256
+from aiqyn.observatory.sent_twice import copies, once
 from aiqyn.observatory.settings import Agency
 from aiqyn.profiles import TABLES
 from aiqyn.standard import fields
@@ -33,11 +35,11 @@ def _intake(observatory: Observatory, fetch: Fetch, advance: Advance) -> Made:
     files: list[dict[str, Any]] = []
     refusals: list[dict[str, Any]] = []
     todo = [(agency, file) for agency in observatory.agencies for file in agency.files]
+    again, unread = copies(file for _, file in todo), 0
     for place, (agency, file) in enumerate(todo):
         advance(place / max(1, len(todo)), file.name)
-        read = intake.read(
-            file, agency.mapping, today=observatory.settings.published, agency=agency.code
-        )
+        read = _read(agency, file, again.get(file), observatory.settings.published)
+        unread += not read.readable
         files.append(_file_row(agency, file, read))
         refusals.extend(_refusal_row(agency, refusal) for refusal in read.refusals)
         for name, table in read.tables.items():
@@ -50,8 +52,18 @@ def _intake(observatory: Observatory, fetch: Fetch, advance: Advance) -> Made:
         "accepted": counted["accepted"].sum(),
         "refused": counted["refused"].sum(),
         "files": counted.height,
+        "unread": unread,
     }
     return Made({**whole, "files": counted, "refusals": _refusals(refusals)}, notes)
+
+
+def _read(agency: Agency, file: Path, same_as: Path | None, today: date) -> intake.Intake:
+    """The file through its agency's mapping; a copy of another file is not read."""
+    if same_as is not None:
+        told: dict[str, object] = {"other": f"{same_as.parent.name}/{same_as.name}"}
+        refusal = intake.Refusal(file.name, None, None, None, "OBS-020", told)
+        return intake.Intake(file.name, today, None, agency.code, 0, 0, 0, {}, (refusal,), ())
+    return intake.read(file, agency.mapping, today=today, agency=agency.code)
 
 
 OWN_RULES = "disclosure.toml"  # beside observatory.toml; as data/disclosure/rules.toml
@@ -95,12 +107,17 @@ def _linkage(observatory: Observatory, fetch: Fetch, advance: Advance) -> Made:
     records = fetch("intake", "victims")
     if not records.height:
         raise InputRefused("OBS-006")
-    people = linkage.persons(records)
+    kept = once(records)
+    people = linkage.persons(kept)
     first, last = observatory.settings.years
     counted = people.filter(pl.col("year").is_between(first, last))
     return Made(
         {"persons": counted},
-        {"persons": counted.height, "outside_years": people.height - counted.height},
+        {
+            "persons": counted.height,
+            "outside_years": people.height - counted.height,
+            "sent_again": records.height - kept.height,
+        },
     )
 
 
@@ -122,6 +139,9 @@ def _profiles(observatory: Observatory, fetch: Fetch, advance: Advance) -> Made:
             "victims_sources": sources,
             "definition_differences": profiles.differences(people, verdicts),
             "definitions": profiles.verdict_table(verdicts, settings.definitions),
+            "definition_combinations": profiles.verdict_combinations(
+                verdicts, settings.definitions
+            ),
         },
         {"victims": victims.height, "tables": len(tables) + 1},
     )
@@ -132,26 +152,19 @@ def _disclosure(observatory: Observatory, fetch: Fetch, advance: Advance) -> Mad
     own = observatory.folder / OWN_RULES
     chosen = disclosure.load_rules(own if own.is_file() else None)
     rules = replace(chosen, threshold=observatory.settings.threshold)
-    counted_by = {"definition": observatory.settings.definition, "verdict": "trafficking"}
+    counts = {t.name: fetch("profiles", f"victims_{t.name}") for t in TABLES}
     tables = [
-        *(_victim_table(t, fetch("profiles", f"victims_{t.name}"), counted_by) for t in TABLES),
-        publication_table("definitions", fetch("profiles", "definitions")),
+        *clearing.victim_tables(counts, observatory.settings.definition),
+        clearing.verdict_table(
+            fetch("profiles", "definitions"), fetch("profiles", "definition_combinations")
+        ),
+        *clearing.agency_tables(fetch("intake", "files")),
     ]
     cleared = disclosure.clear(tables, rules, advance=lambda done: advance(done, "attack"))
-    release = cleared.value
-    hidden = sum(int((t["status"] != "shown").sum()) for t in release.tables.values())
-    cells = sum(t.height for t in release.tables.values())
-    return Made(dict(release.tables), {"cells": cells, "hidden": hidden, "opened": 0})
-
-
-def _victim_table(
-    table: profiles.ProfileTable, counts: pl.DataFrame, counted_by: Mapping[str, str]
-) -> CountTable:
-    """A table of victims; its total is the same cell as the verdict's in the definitions."""
-    name = f"victims_{table.name}"
-    if table.known_only:
-        return publication_table(name, counts, population=f"known_{table.name}")
-    return publication_table(name, counts, given=counted_by)
+    shown = clearing.printed(cleared.value)
+    hidden = sum(int((t["status"] != "shown").sum()) for t in shown.values())
+    cells = sum(t.height for t in shown.values())
+    return Made(shown, {"cells": cells, "hidden": hidden, "opened": 0})
 
 
 def _own_rules(observatory: Observatory) -> Mapping[str, str]:
@@ -226,7 +239,7 @@ STAGES: tuple[Stage, ...] = (
     ),
     Stage(
         "disclosure",
-        ("profiles",),
+        ("intake", "profiles"),
         _disclosure,
         inputs=_own_rules,
         parameters=lambda o: {"threshold": o.settings.threshold},

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from aiqyn.profiles.intervals import per_ten, poisson_rate, wilson
     from aiqyn.profiles.margins import count_cube
     from aiqyn.profiles.person_bounds import person_counts
+    from aiqyn.profiles.verdict_combinations import verdict_combinations
     from aiqyn.profiles.victim_profile import (
         TABLES,
         ProfileTable,
@@ -33,6 +34,7 @@ __all__ = [
     "person_counts",
     "poisson_rate",
     "sources",
+    "verdict_combinations",
     "verdict_table",
     "victim_tables",
     "victims",
@@ -50,6 +52,7 @@ _HOME = {
     "person_counts": "person_bounds",
     "poisson_rate": "intervals",
     "sources": "victim_profile",
+    "verdict_combinations": "verdict_combinations",
     "verdict_table": "victim_profile",
     "victim_tables": "victim_profile",
     "victims": "victim_profile",

@@ -1,0 +1,71 @@
+"""What is published together, with all that a reader knows about how its numbers hang together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from aiqyn.disclosure import ALL, CountTable, Judged, Release, publication_table
+from aiqyn.profiles import TABLES, ProfileTable
+
+RECORDED = "recorded"  # dimension: persons of whom all that a table asks for is recorded
+
+
+def victim_tables(counts: Mapping[str, pl.DataFrame], definition: str) -> list[CountTable]:
+    """The tables of victims; their total is the same cell as the verdict's in the definitions.
+
+    A table of those of whom everything is recorded counts some of the victims and never more of
+    them, so its total bounds theirs: `tie` says so where neither prints it.
+    """
+    counted_by = {"definition": definition, "verdict": "trafficking"}
+    tables = [_victim_table(t, counts[t.name], counted_by) for t in TABLES]
+    whole = counts[next(t.name for t in TABLES if not t.known_only)]
+    ties = [_tie(t.name, counts[t.name], whole, counted_by) for t in TABLES if t.known_only]
+    return [*tables, *ties]
+
+
+def verdict_table(counts: pl.DataFrame, combinations: pl.DataFrame) -> CountTable:
+    """Verdicts by definition, and which of them can fall together on one person."""
+    judged = Judged(
+        "definition", "verdict", tuple(combinations.columns), tuple(combinations.iter_rows())
+    )
+    return publication_table("definitions", counts, judged=judged)
+
+
+def agency_tables(files: pl.DataFrame) -> list[CountTable]:
+    """Rows that each agency sent, and rows that were accepted: a row is a person on its list."""
+    sent = files.group_by("agency").agg(pl.col("rows", "accepted").sum())
+    return [_by_agency(f"agency_{what}", sent, what) for what in ("rows", "accepted")]
+
+
+def printed(release: Release) -> dict[str, pl.DataFrame]:
+    """The tables that are printed; those that only tie others together say nothing new."""
+    return {name: table for name, table in release.tables.items() if RECORDED not in table.columns}
+
+
+def _victim_table(
+    table: ProfileTable, counts: pl.DataFrame, counted_by: Mapping[str, str]
+) -> CountTable:
+    known = {RECORDED: table.name} if table.known_only else {}
+    given = {**counted_by, **known}
+    return publication_table(f"victims_{table.name}", counts, population="persons", given=given)
+
+
+def _tie(
+    name: str, known: pl.DataFrame, whole: pl.DataFrame, counted_by: Mapping[str, str]
+) -> CountTable:
+    rows = [_totals(known, name), _totals(whole, ALL)]
+    return publication_table(f"victims_known_{name}", pl.concat(rows), given=counted_by)
+
+
+def _totals(counts: pl.DataFrame, code: str) -> pl.DataFrame:
+    dims = [c for c in counts.columns if c not in ("year", "n")]
+    total = counts.filter(pl.col(dim) == ALL for dim in dims)
+    return total.select("year", pl.lit(code).alias(RECORDED), "n")
+
+
+def _by_agency(name: str, sent: pl.DataFrame, what: str) -> CountTable:
+    parts = sent.select("agency", pl.col(what).cast(pl.Int64).alias("n")).sort("agency")
+    total = pl.DataFrame({"agency": [ALL], "n": [int(parts["n"].sum())]})
+    return publication_table(name, pl.concat([total, parts]), population=name)
