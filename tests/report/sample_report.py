@@ -134,12 +134,12 @@ METHODS = {  # method: value, low, high
     "two_lists": None,
 }
 
-SOURCES = (  # agency, file, first and last digits of the hash, rows, refused
-    ("police", "police_2025.xlsx", "2a7f", "c1", 231, 2),
-    ("shelters", "shelters_2025.xlsx", "90be", "4d", 188, 0),
-    ("helpline", "helpline_2025.csv", "e41c", "07", 96, 0),
-    ("labour_inspectorate", "labour_2025.xlsx", "5d02", "9a", 129, 0),
-    ("migration", "migration_2025.ods", "c83b", "e6", 102, 0),
+SOURCES = (  # agency, first and last digits of the hash, rows, refused
+    ("police", "2a7f", "c1", 231, 2),
+    ("shelters", "90be", "4d", 188, 0),
+    ("helpline", "e41c", "07", 96, 0),
+    ("labour_inspectorate", "5d02", "9a", 129, 0),
+    ("migration", "c83b", "e6", 102, 0),
 )
 
 AGENCIES = {
@@ -252,8 +252,8 @@ def _region_label(
 
 def _sources() -> tuple[Source, ...]:
     return tuple(
-        Source(f"{agency}:{file}", agency, file, head + "0" * 58 + tail, rows, rows - bad, bad)
-        for agency, file, head, tail, rows, bad in SOURCES
+        Source(agency, agency, 1, head + "0" * 58 + tail, rows, rows - bad, bad)
+        for agency, head, tail, rows, bad in SOURCES
     )
 
 

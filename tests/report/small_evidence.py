@@ -26,6 +26,18 @@ def cleared(name: str, dims: tuple[str, ...], cells: dict[tuple[str, ...], objec
     return ClearedTable(name, ("year", *dims), frame)
 
 
+def by_agency(name: str, rows: dict[str, object], total: object) -> ClearedTable:
+    """Rows of each agency, cleared; a text is a state."""
+    cells = [
+        {"agency": code, "n": None, "status": n}
+        if isinstance(n, str)
+        else {"agency": code, "n": n, "status": "shown"}
+        for code, n in {**rows, "_all": total}.items()
+    ]
+    schema = {"agency": pl.String, "n": pl.Int64, "status": pl.String}
+    return ClearedTable(name, ("agency",), pl.DataFrame(cells, schema=schema))
+
+
 def ages() -> dict[tuple[str, ...], object]:
     """Women 60, girls 20, men 30, boys 10; the youngest are hidden."""
     counts: dict[tuple[str, ...], object] = dict.fromkeys(
@@ -60,6 +72,8 @@ def evidence(**changes: object) -> Evidence:
             {("palermo", "trafficking"): 120, ("palermo", "unknown"): 20, ("palermo", "_all"): 150,
              ("us", "trafficking"): 90, ("us", "unknown"): "hidden", ("us", "_all"): 150},
         ),
+        by_agency("agency_rows", {"police": 160}, 160),
+        by_agency("agency_accepted", {"police": 158}, 158),
     ]  # fmt: skip
     parts: dict[str, object] = {
         "country": "XSA",

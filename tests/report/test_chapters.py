@@ -54,7 +54,7 @@ def test_every_number_of_the_model_has_value_interval_unit_and_sources():
     for number in numbers.values():
         assert {"value", "low", "high", "unit", "sources", "method"} <= set(number)
         assert number["low"] <= number["value"] <= number["high"]
-        assert number["sources"] == ["police:p.csv"]
+        assert number["sources"] == ["police"]
 
 
 def test_the_victims_carry_the_fewest_and_the_most_that_the_records_allow():
@@ -201,7 +201,7 @@ def test_every_cell_of_every_table_is_a_number_with_its_sources():
     numbers = json.loads(compose(evidence()).to_json())["numbers"]
     cell = numbers["map.R-1.persons"]
     assert (cell["value"], cell["low"], cell["high"], cell["unit"]) == (100, 75, 100, "persons")
-    assert cell["sources"] == ["police:p.csv"]
+    assert cell["sources"] == ["police"]
     assert numbers["map.R-2.persons"]["value"] is None
     assert numbers["map.R-2.persons"]["state"] == "hidden"
     assert numbers["quality.police.rows"]["unit"] == "rows"

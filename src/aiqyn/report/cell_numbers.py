@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import polars as pl
-
 from aiqyn.report.evidence import Evidence
 from aiqyn.report.model import (
     Cell,
@@ -21,13 +19,14 @@ from aiqyn.report.model import (
     Words,
     Year,
 )
+from aiqyn.report.sources import agencies_in
 
 UNITS: dict[str, Unit] = {"count": "persons", "share": "share", "rate": "per_100k"}
 ROW_TABLES = ("quality", "reasons", "inputs")  # they count rows and files, not persons
 
 
 def cell_numbers(chapters: Sequence[Chapter], evidence: Evidence) -> dict[str, Number]:
-    """Id ``<table>.<row>.<column>`` -> value, interval, unit, state and the files it came from.
+    """Id ``<table>.<row>.<column>`` -> value, interval, unit, state and the agencies it came from.
 
     A hidden cell stands there with its state and without its value. Shares and rates carry a 95 %
     interval; counts of persons the fewest and the most; counts of rows are exact.
@@ -81,19 +80,11 @@ def _name(first: object) -> str:
 
 
 def _sources(row: Row, column: Column, table: Table, evidence: Evidence) -> tuple[str, ...]:
-    """The files of the cell's year; of a table of rows, the agency's files."""
+    """The agencies of the cell's year; of a table of rows, the agency itself."""
     first = row[table.columns[0].key]
     if table.id in ROW_TABLES:
-        agency = first.code if isinstance(first, Label) else None
-        files = (
-            evidence.files if agency is None else evidence.files.filter(pl.col("agency") == agency)
-        )
-        return _ids(files)
+        every = tuple(evidence.files["agency"].unique().sort())
+        return (first.code,) if isinstance(first, Label) else every
     year = int(column.key) if column.key.isdecimal() else evidence.year
     year = first.value if isinstance(first, Year) else year
-    return _ids(evidence.sources.filter(pl.col("year") == year))
-
-
-def _ids(files: pl.DataFrame) -> tuple[str, ...]:
-    pairs = files.select("agency", "file").sort("agency", "file").iter_rows()
-    return tuple(f"{agency}:{file}" for agency, file in pairs)
+    return agencies_in(evidence, year)

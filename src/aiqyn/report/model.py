@@ -95,15 +95,24 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file that a number was counted from. `sha256` is of the file as it was sent."""
+    """What one agency sent, all its files together: nothing public tells them apart.
+
+    Attributes
+    ----------
+    files : number of files
+    sha256 : of the only file, or of the files' hashes in the order of their names, a line each
+    rows, accepted, refused : rows; each row is a person on the agency's list
+    state : where small numbers or their company are hidden, rows and hash are None
+    """
 
     id: str
     agency: str
-    file: str
-    sha256: str
-    rows: int
-    accepted: int
-    refused: int
+    files: int
+    sha256: str | None
+    rows: int | None
+    accepted: int | None
+    refused: int | None
+    state: State = "shown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +126,7 @@ class Number:
     counted : numerator and denominator, where it is a share and both may be shown.
     definition, filter, method, not_known : sentences for the open number.
     cautions : sentences; each stands beside the number on the page.
-    sources : ids of the files it was counted from.
+    sources : ids of the agencies from whose files it was counted.
     """
 
     id: str

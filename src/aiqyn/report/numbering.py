@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-
-import polars as pl
 
 from aiqyn.profiles import wilson
 from aiqyn.report.evidence import Evidence
 from aiqyn.report.model import Cell, Number, NumberRef, Sentence, Share, Slot, Year, sentence
+from aiqyn.report.sources import agencies_in
 
 SMALL_BASE = 20  # persons; a share of fewer is given as x of n only where both may be shown
 
@@ -83,7 +81,7 @@ class Numbering:
             high=cell.high,
             state=cell.state,
             definition=sentence(f"report.definition.{self.evidence.definition}"),
-            sources=tuple(_source_ids(self.evidence)),
+            sources=agencies_in(self.evidence, self.evidence.year),
             **more,  # type: ignore[arg-type]
         )
         self.made[id_] = number
@@ -123,8 +121,3 @@ def _if_all(part: Cell, whole: Cell, unknown: Cell | None) -> Sentence | None:
         "low": Share(part.value / everyone),
     }
     return sentence("report.not_known.share", n=int(unknown.value), **slots)
-
-
-def _source_ids(evidence: Evidence) -> Sequence[str]:
-    used = evidence.sources.filter(pl.col("year") == evidence.year)
-    return [f"{agency}:{file}" for agency, file in used.select("agency", "file").iter_rows()]

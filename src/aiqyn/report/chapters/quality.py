@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from aiqyn import words
+from aiqyn.report.chapters.shared_blocks import said
 from aiqyn.report.evidence import Evidence
 from aiqyn.report.model import (
     Block,
@@ -20,13 +21,12 @@ from aiqyn.report.model import (
     sentence,
 )
 from aiqyn.report.numbering import Numbering
-from aiqyn.report.sources import by_agency, sources_of
+from aiqyn.report.sources import NO_HASH, all_rows, row_cells, sources_of
 
 
 def quality(evidence: Evidence, numbers: Numbering) -> Chapter:
     """Chapter 4."""
-    files = evidence.files
-    sums = {name: int(files[name].sum()) for name in ("rows", "accepted", "refused")}
+    sums = {name: said(cell) for name, cell in all_rows(evidence).items()}
     blocks: tuple[Block, ...] = (
         Paragraph((sentence("report.quality.message", **sums),), "message"),
         _by_agency(evidence),
@@ -46,32 +46,23 @@ def _rows(n: int) -> Cell:
 
 
 def _by_agency(evidence: Evidence) -> Table:
-    sums = evidence.files.group_by("agency").agg(pl.col("rows", "accepted", "refused").sum())
+    sources = sources_of(evidence)
     columns = (
         Column("agency", sentence("report.column.agency"), "label"),
         Column("rows", sentence("report.column.rows"), "count"),
         Column("accepted", sentence("report.column.accepted"), "count"),
         Column("refused", sentence("report.column.refused"), "count"),
     )
-    total = {name: int(sums[name].sum()) for name in ("rows", "accepted", "refused")}
     return Table(
         "quality",
         sentence("report.quality.table"),
         columns,
         tuple(
-            {
-                "agency": Label("agency", row["agency"]),
-                **{name: _rows(row[name]) for name in ("rows", "accepted", "refused")},
-            }
-            for row in sums.sort("agency").to_dicts()
+            {"agency": Label("agency", code), **row_cells(source)}
+            for code, source in sources.items()
         ),
-        (
-            {
-                "agency": Words("report.all"),
-                **{name: _rows(n) for name, n in total.items()},
-            },
-        ),
-        symbols=False,
+        ({"agency": Words("report.all"), **all_rows(evidence)},),
+        symbols=any(source.rows is None for source in sources.values()),
     )
 
 
@@ -106,15 +97,14 @@ def _inputs(evidence: Evidence) -> Table:
         Column("rows", sentence("report.column.rows"), "count"),
         Column("hash", sentence("report.column.hash"), "text"),
     )
-    found = by_agency(tuple(sources_of(evidence).values()))
     rows = tuple(
         {
             "agency": Label("agency", sent.agency),
             "files": _rows(sent.files),
-            "rows": _rows(sent.rows),
-            "hash": Text(sent.sha256),
+            "rows": row_cells(sent)["rows"],
+            "hash": Text(sent.sha256 or NO_HASH),
         }
-        for sent in found
+        for sent in sources_of(evidence).values()
     )
     note = sentence("report.quality.inputs.note", hash=Text(evidence.inputs_sha256[:16]))
     title = sentence("report.quality.inputs")

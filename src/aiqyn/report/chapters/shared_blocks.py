@@ -5,13 +5,18 @@ from __future__ import annotations
 from typing import Literal
 
 from aiqyn.report.evidence import Evidence
-from aiqyn.report.model import Callout, Cell, sentence
+from aiqyn.report.model import Callout, Cell, Count, Slot, Words, sentence
 
 
 def detection_callout(kind: Literal["note", "caution"]) -> Callout:
     """Detection is not the crime: wherever counts are compared over time or place."""
     title = sentence("report.callout.detection.title")
     return Callout(kind, title, (sentence("report.callout.detection.unknown"),))
+
+
+def said(cell: Cell) -> Slot:
+    """A count inside a sentence; in words where it is hidden."""
+    return Words("report.hidden_value") if cell.value is None else Count(cell.value)
 
 
 def victims_in(evidence: Evidence, year: int) -> Cell:
@@ -37,12 +42,18 @@ def left_out(evidence: Evidence) -> Cell:
     return Cell(n, "shown" if n else "zero", n, n)
 
 
-def leading(evidence: Evidence, table: str, dim: str) -> str:
-    """The code with the most persons shown in the report's year; ``unknown`` never leads."""
+def leading(evidence: Evidence, table: str, dim: str) -> str | None:
+    """The code with the most persons shown in the report's year; ``unknown`` never leads.
+
+    None where nothing is shown above zero, or where a cell marked x may hold more.
+    """
     found = evidence.tables[table]
-    counted = {
-        code: found.cell(year=evidence.year, **{dim: code}).value or 0
+    cells = {
+        code: found.cell(year=evidence.year, **{dim: code})
         for code in found.codes(dim)
         if code != "unknown"
     }
+    counted = {code: cell.value or 0 for code, cell in cells.items()}
+    if not any(counted.values()) or any(cell.state == "hidden" for cell in cells.values()):
+        return None
     return max(counted, key=lambda code: (counted[code], code))

@@ -11,6 +11,7 @@ from aiqyn.report.chapters.shared_blocks import (
     detection_callout,
     leading,
     left_out,
+    said,
     victims_in,
 )
 from aiqyn.report.evidence import Evidence
@@ -36,6 +37,7 @@ from aiqyn.report.model import (
     sentence,
 )
 from aiqyn.report.numbering import Numbering, share_cell
+from aiqyn.report.sources import all_rows
 
 AGES = ("45+", "35-44", "25-34", "18-24", "15-17", "12-14", "6-11", "0-5")  # top of the page first
 GROUPS: Mapping[str, tuple[str, str]] = {
@@ -180,14 +182,7 @@ def _pyramid(evidence: Evidence) -> Chart:
         "pyramid",
         title,
         sentence("report.victims.pyramid.persons"),
-        sentence(
-            "report.victims.pyramid.largest",
-            sex=Label("sex", largest[1]),
-            age=Label("age_group", largest[2]),
-            n=int(largest[0].value or 0),
-            low=int(largest[0].low or 0),
-            high=int(largest[0].high or 0),
-        ),
+        _largest(*largest),
         tuple(
             {
                 "age_group": age,
@@ -202,6 +197,19 @@ def _pyramid(evidence: Evidence) -> Chart:
         ),
         caption=(sentence("report.victims.pyramid.caption"),),
         table=_pyramid_table(evidence, title, cells),
+    )
+
+
+def _largest(cell: Cell, sex: str, age: str) -> Sentence:
+    if not cell.value:
+        return sentence("report.victims.pyramid.hidden")
+    return sentence(
+        "report.victims.pyramid.largest",
+        sex=Label("sex", sex),
+        age=Label("age_group", age),
+        n=int(cell.value),
+        low=int(cell.low or 0),
+        high=int(cell.high or 0),
     )
 
 
@@ -234,22 +242,18 @@ def _map(evidence: Evidence) -> Chart:
     regions = tuple(evidence.tiles)
     counts = {r: _region_cell(evidence, r) for r in regions}
     rates = {r: _rate(evidence, r, counts[r]) for r in regions}
-    breaks = _breaks([rate.value for rate in rates.values() if rate.value])
+    rated = any(rate.value is not None for rate in rates.values())
+    breaks = _breaks([rate.value for rate in rates.values() if rate.value]) if rated else ()
     title = sentence("report.victims.map", year=Year(evidence.year))
-    top = leading(evidence, "victims_region", "region")
     return Chart(
         "map",
         "tile_map",
         title,
-        sentence("report.victims.map.subtitle", year=Year(evidence.year)),
         sentence(
-            "report.victims.map.alt",
-            region=Label("region", top),
-            n=int(counts[top].value or 0),
-            rate=Count(rates[top].value or 0, 1),
-            low=Count(rates[top].low or 0, 1),
-            high=Count(rates[top].high or 0, 1),
+            "report.victims.map.subtitle" if rated else "report.victims.map.subtitle.counts",
+            year=Year(evidence.year),
         ),
+        _map_alt(counts, rates, leading(evidence, "victims_region", "region")),
         tuple(
             {
                 "region": region,
@@ -261,9 +265,22 @@ def _map(evidence: Evidence) -> Chart:
             }
             for region, (row, column) in evidence.tiles.items()
         ),
-        table=_map_table(evidence, title, counts, rates),
+        table=_map_table(evidence, title, counts, rates if rated else {}),
         extra={"breaks": breaks, "unit": "per_100k"},
     )
+
+
+def _map_alt(counts: Mapping[str, Cell], rates: Mapping[str, Cell], top: str | None) -> Sentence:
+    """The map in a sentence: the region with the most, and its rate if residents are known."""
+    if top is None or top not in counts:
+        return sentence("report.victims.map.alt.hidden")
+    said: dict[str, Any] = {"region": Label("region", top), "n": int(counts[top].value or 0)}
+    rate = rates[top]
+    if rate.value is None:
+        return sentence("report.victims.map.alt.counts", **said)
+    numbers = {"rate": rate.value, "low": rate.low, "high": rate.high}
+    per_100k = {name: Count(n or 0, 1) for name, n in numbers.items()}
+    return sentence("report.victims.map.alt", **said, **per_100k)
 
 
 def _region_cell(evidence: Evidence, region: str) -> Cell:
@@ -301,23 +318,34 @@ def _map_table(
     evidence: Evidence, title: Sentence, counts: Mapping[str, Cell], rates: Mapping[str, Cell]
 ) -> Table:
     rows: list[Mapping[str, Any]] = [
-        {"region": Label("region", r), "persons": counts[r], "rate": rates[r]} for r in counts
+        {
+            "region": Label("region", r),
+            "persons": counts[r],
+            **({"rate": rates[r]} if rates else {}),
+        }
+        for r in counts
     ]
     unknown = evidence.counted("victims_region", year=evidence.year, region="unknown")
     rows.append(
         {
             "region": Words("report.region_unknown"),
             "persons": unknown,
-            "rate": Cell(None, "not_asked"),
+            **({"rate": Cell(None, "not_asked")} if rates else {}),
         }
     )
     columns = (
         Column("region", sentence("report.column.region"), "label"),
         Column("persons", sentence("report.column.persons"), "count"),
+        *(_rate_columns() if rates else ()),
+    )
+    return Table("map", title, columns, tuple(rows))
+
+
+def _rate_columns() -> tuple[Column, Column]:
+    return (
         Column("rate", sentence("report.column.per_100k"), "rate"),
         Column("interval", sentence("report.column.interval"), "interval", of="rate"),
     )
-    return Table("map", title, columns, tuple(rows))
 
 
 def _citizenship(evidence: Evidence) -> Table:
@@ -357,14 +385,24 @@ def _citizenship(evidence: Evidence) -> Table:
     )
 
 
+def _persons(evidence: Evidence) -> Cell:
+    """Persons of all years; a year whose own total is hidden could be subtracted from them."""
+    years = [
+        evidence.tables["definitions"].cell(year=year, definition=evidence.definition)
+        for year in evidence.years
+    ]
+    hidden = any(cell.value is None for cell in years)
+    return Cell(None, "hidden") if hidden else Cell(evidence.persons)
+
+
 def _known(evidence: Evidence) -> tuple[Sentence, ...]:
     files = evidence.files
     return (
         sentence(
             "report.victims.know.lists",
             agencies=files["agency"].n_unique(),
-            records=int(files["accepted"].sum()),
-            persons=evidence.persons,
+            records=said(all_rows(evidence)["accepted"]),
+            persons=said(_persons(evidence)),
         ),
         sentence("report.victims.know.bounds"),
     )

@@ -11,8 +11,8 @@ from aiqyn import words
 from aiqyn.report import voice
 from aiqyn.report.html.anchors import permanent_anchor
 from aiqyn.report.html.prose import Prose
-from aiqyn.report.model import Number, Sentence
-from aiqyn.report.sources import by_agency, short_hash
+from aiqyn.report.model import Number, Sentence, Source
+from aiqyn.report.sources import row_cells, short_hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +95,24 @@ def _counted(number: Number, prose: Prose) -> tuple[Markup, ...]:
 
 
 def _inputs(number: Number, prose: Prose) -> tuple[Markup, ...]:
-    sent = by_agency(prose.model.sources[id_] for id_ in number.sources)
+    sent = [prose.model.sources[id_] for id_ in number.sources]
     return tuple(
         Markup.escape(
             prose.say(
                 "page.origin.source" if source.files == 1 else "page.origin.sources",
                 agency=prose.label("agency", source.agency),
                 hash=short_hash(source.sha256),
-                rows=words.number(source.rows, prose.lang),
+                rows=_rows(source, prose),
                 files=source.files,
             )
         )
         for source in sent
     )
+
+
+def _rows(source: Source, prose: Prose) -> str:
+    cell = row_cells(source)["rows"]
+    return words.number(cell.value, prose.lang) if cell.value else voice.STATE_SIGNS[cell.state]
 
 
 def _said(term: str, sentences: tuple[Sentence | None, ...], prose: Prose) -> Line:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from aiqyn import words
@@ -75,9 +74,9 @@ def _inputs(number: Number, speech: Speech) -> str:
         return ", ".join(
             f"{speech.label('agency', s.agency)} {printable(short_hash(s.sha256))}" for s in sources
         )
-    files = Counter(speech.label("agency", source.agency) for source in sources)
-    named = ", ".join(f"{agency} ({n})" for agency, n in files.items())
-    return printable(words.say_n("pdf.note.files", len(sources), speech.lang, agencies=named))
+    named = ", ".join(f"{speech.label('agency', s.agency)} ({s.files})" for s in sources)
+    files = sum(source.files for source in sources)
+    return printable(words.say_n("pdf.note.files", files, speech.lang, agencies=named))
 
 
 def _named(term: str, text: str, speech: Speech) -> str:
