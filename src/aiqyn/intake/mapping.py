@@ -142,12 +142,18 @@ class FieldRule:
 
 @dataclass(frozen=True, slots=True)
 class RecordRule:
-    """One record that a row gives."""
+    """One record that a row gives.
+
+    Attributes
+    ----------
+    births : headings of the column of birth dates, from which an age that is not given is told
+    """
 
     table: str
     fields: tuple[FieldRule, ...]
     when: tuple[Condition, ...] = ()
     when_any: tuple[str, ...] = ()
+    births: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

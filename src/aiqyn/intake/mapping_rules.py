@@ -29,7 +29,9 @@ def sheet_rule(node: Node, missing: tuple[str, ...]) -> m.SheetRule:
     identity = node.node("identity")
     identity.only(m.IDENTITY)
     return m.SheetRule(
-        records=tuple(_record(n, missing) for n in node.nodes("records")),
+        records=tuple(
+            _record(n, missing, identity.texts("birth_date")) for n in node.nodes("records")
+        ),
         names=node.texts("name"),
         optional=node.flag("optional"),
         header=_header(node.node("header")),
@@ -103,7 +105,7 @@ def _duplicates(node: Node) -> m.Duplicates:
     )
 
 
-def _record(node: Node, missing: tuple[str, ...]) -> m.RecordRule:
+def _record(node: Node, missing: tuple[str, ...], births: tuple[str, ...]) -> m.RecordRule:
     node.only(("table", "fields", "when", "when_any"))
     table = node.choice("table", table_names())
     fields = node.node("fields")
@@ -115,6 +117,7 @@ def _record(node: Node, missing: tuple[str, ...]) -> m.RecordRule:
         fields=tuple(_field(fields, name, table, missing) for name in fields.raw),
         when=_conditions(node.node("when")) if node.raw.get("when") else (),
         when_any=node.texts("when_any"),
+        births=births if table == "victims" else (),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from aiqyn.intake.births import with_ages
 from aiqyn.intake.cells import Fault
 from aiqyn.intake.columns import read_field
 from aiqyn.intake.field_defaults import defaults_of
@@ -39,6 +40,7 @@ def read_records(rule: RecordRule, rows: Rows, bounds: Bounds, found: Findings) 
     check_dates(fields, here, table, bounds, found)
     check_regions(fields, here, table, found)
     table = _with_year(table, rule.table)
+    table = with_ages(table, rule.births, here, bounds.today, found)
     if rule.table == "victims":
         table = with_implied_acts(table)
     table = _with_age_group(table, fields, here, rule.table, found)
@@ -99,9 +101,13 @@ def _with_age_group(
     derived = table.select(_band(pl.col("age")).alias("age_group")).to_series()
     if "age_group" not in table.columns:
         return table.with_columns(derived)
-    if place := texts_of(fields["age"], rows):
-        wrong = _outside(table)
-        note(place[1], wrong, Fault("INTAKE-028"), rows, place[0], found)
+    wrong = _outside(table)
+    for name in ("age", "age_group"):  # where no age is written it was told from the birth date
+        if name in fields and (place := texts_of(fields[name], rows)):
+            note(
+                place[1], wrong & place[1].is_not_null(), Fault("INTAKE-028"), rows, place[0], found
+            )
+            wrong &= place[1].is_null()
     return table.with_columns(pl.coalesce(derived, pl.col("age_group")).alias("age_group"))
 
 

@@ -49,7 +49,8 @@ class Refusal:
             key = f"{self.code}.quoted"
             if words.has(key, lang):
                 return words.say(key, lang, value=self.value, **self._said(lang))
-        return words.say(self.code, lang, **self._said(lang))
+        key = f"{self.code}.born" if "born" in self.slots else self.code
+        return words.say(key, lang, **self._said(lang))
 
     def message(self, lang: str = "en") -> str:
         """Where and what."""
@@ -61,7 +62,7 @@ class Refusal:
         if codes_sheet and words.has(f"{key}.sheet", lang):
             key = f"{key}.sheet"
         slots = self._said(lang)
-        for variant in ("number", "nearest", "parent", "must"):
+        for variant in ("number", "nearest", "parent", "must", "born"):
             if slots.get(variant) is not None and words.has(f"{key}.{variant}", lang):
                 return words.say(f"{key}.{variant}", lang, **slots)
         return words.say(key, lang, **slots)

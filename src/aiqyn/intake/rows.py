@@ -28,11 +28,19 @@ class CellFault:
 
 @dataclass(slots=True)
 class Findings:
-    """What reading the columns of a sheet has shown so far."""
+    """What reading the columns of a sheet has shown so far.
+
+    Attributes
+    ----------
+    serials : dates written as Excel's numbers
+    otherwise : values read by the code for all others
+    births : dates of birth that are not full and give no age
+    """
 
     faults: list[CellFault] = field(default_factory=list)
     serials: int = 0
     otherwise: int = 0
+    births: int = 0
 
 
 @dataclass(frozen=True, slots=True)

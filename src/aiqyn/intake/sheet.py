@@ -17,7 +17,7 @@ from aiqyn.intake.refusal import Caution, Refusal
 from aiqyn.intake.row_rules import Sorted, sort_rows
 from aiqyn.intake.rows import FROM, ROW, CellFault, Findings, Rows
 from aiqyn.intake.sheet_cautions import RefusedRow, Seen, cautions_of, copies_of
-from aiqyn.intake.sheet_checks import check_headings, unreadable_rows
+from aiqyn.intake.sheet_checks import check_headings, unreadable_identities, unreadable_rows
 from aiqyn.intake.unpivoting import unpivoted
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ def read_sheet(grid: Grid, rule: SheetRule, file: str, bounds: Bounds) -> SheetR
     known = known_columns(headings, rule)
     check_headings(headings, known, rule, file)
     rows, filled = _data(grid, headings, rule)
+    rows = _readable(rows, unreadable_identities(grid, headings, known))
     seen = Seen(file, grid, rule, headings, known, rows, filled)
     faults = unreadable_rows(grid, rows, known)
     told = sort_rows(rule, rows, _readable(rows, faults))

@@ -78,6 +78,7 @@ def cautions_of(
         ("INTAKE-111", seen.filled, {}),
         ("INTAKE-112", int(not seen.grid.facts.seen), {}),
         ("INTAKE-113", int(seen.rows.frame.is_empty()), {}),
+        ("INTAKE-114", found.births, {}),
     ]
     counts += [
         ("INTAKE-102", n, {"reason": why}) for why, n in sorted(Counter(aside.values()).items())

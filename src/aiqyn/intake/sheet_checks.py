@@ -41,6 +41,15 @@ def unknown_columns(headings: Headings, known: dict[int, str]) -> list[int]:
     return [at for at, text in enumerate(headings.texts) if text and at not in known]
 
 
+def unreadable_identities(grid: Grid, headings: Headings, known: dict[int, str]) -> list[CellFault]:
+    """Formulas among the identities: no row is refused for them, and they tell no age."""
+    return [
+        CellFault(row + 1, headings.shown(column), "INTAKE-031", {}, None)
+        for row, column in grid.facts.formulas
+        if known.get(column) == "identity"
+    ]
+
+
 def unreadable_rows(grid: Grid, rows: Rows, known: dict[int, str]) -> list[CellFault]:
     """Rows whose cells cannot be trusted whatever they say."""
     import polars as pl

@@ -76,10 +76,18 @@ def test_a_filled_case_becomes_a_victim_and_a_referral(filled, name, mapping):
         "status": "identified", "sex": "female", "citizenship": "NAM", "detected_by": "police",
         "recruitment": "workplace", "control": ["debt_bondage"], "forms": ["forced_labour"],
         "sector": "E", "date_reported": date(2025, 3, 4), "year": 2025,
+        "age": 23, "age_group": "18-24",  # born on 6 May 2001
     }  # fmt: skip
     assert {key: victim[key] for key in wanted} == wanted
     referral = intake.tables["referrals"].row(0, named=True)
     assert (referral["from_agency"], referral["date"]) == ("other", date(2025, 3, 4))
+
+
+def test_a_child_is_known_by_the_birth_date_alone(filled):
+    """HTCDS asks for no age: who would be 18 the day after the referral is a child."""
+    children = [CASE | {"Birthdate": date(2007, 3, day)} for day in (4, 5)]
+    victims = read(filled(SINGLE, *children), today=TODAY).tables["victims"]
+    assert victims.select("age", "age_group").rows() == [(18, "18-24"), (17, "15-17")]
 
 
 def test_no_name_and_no_free_text_gets_into_a_table_or_a_message(filled):
