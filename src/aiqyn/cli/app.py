@@ -70,10 +70,13 @@ def new(
     ] = False,
     country: Annotated[str, typer.Option(help="Country code, ISO 3166-1.")] = "KZ",
     persons: Annotated[
-        int, typer.Option(help="Invented persons, 2,000 to 1,000,000 (with --demo).")
+        int,
+        typer.Option(min=2_000, max=1_000_000, help="Invented persons (with --demo)."),
     ] = 20_000,
     seed: Annotated[int, typer.Option(help="Seed of the invented country.")] = 2025,
-    year: Annotated[int | None, typer.Option(help="First year of reports.")] = None,
+    year: Annotated[
+        int | None, typer.Option(min=1990, max=2100, help="First year of reports.")
+    ] = None,
     if_missing: Annotated[
         bool, typer.Option("--if-missing", help="Leave a folder that is there as it is.")
     ] = False,
@@ -141,7 +144,7 @@ def classify(
     """Say for each record and definition whether it is trafficking, and why."""
     from aiqyn.cli.classify import classify_file, print_verdicts
 
-    verdicts = classify_file(file, definitions.split(","), on=_day(on))
+    verdicts = classify_file(file, definitions.split(","), lang=lang, on=_day(on))
     _print_json(verdicts) if as_json else print_verdicts(verdicts, lang)
 
 
@@ -188,7 +191,9 @@ def report(
     _print_json(answer) if as_json else typer.echo("\n".join(answer["text"]))
 
 
-audit_app = typer.Typer(help="The chain of what was done.", no_args_is_help=True)
+audit_app = typer.Typer(
+    help="Say whether the chain of what was done is whole.", no_args_is_help=True
+)
 app.add_typer(audit_app, name="audit")
 
 
@@ -234,6 +239,8 @@ def _asked_language() -> str:
     from os import environ
 
     asked = environ.get("AIQYN_LANG", "en")
-    for before, after in zip(sys.argv, sys.argv[1:], strict=False):
-        asked = after if before == "--lang" else asked
-    return asked if asked in words.LANGUAGES else "en"
+    for word, after in zip(sys.argv, [*sys.argv[1:], ""], strict=True):
+        asked = after if word == "--lang" else asked
+        asked = word.removeprefix("--lang=") if word.startswith("--lang=") else asked
+    first = asked.split(",")[0]
+    return first if first in words.LANGUAGES else "en"

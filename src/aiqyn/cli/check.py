@@ -104,7 +104,13 @@ def _file(intake: Intake, name: str, lang: str) -> dict[str, Any]:
         "refused": intake.refused,
         "state": "unread" if not intake.readable else "mend" if intake.refusals else "done",
         "cautions": [
-            {"sheet": c.sheet, "code": c.code, "count": c.count, "message": c.text(lang)}
+            {
+                "sheet": c.sheet,
+                "code": c.code,
+                "count": c.count,
+                "reason": c.slots.get("reason"),
+                "message": c.text(lang),
+            }
             for c in intake.cautions
         ],
     }

@@ -36,12 +36,17 @@ def view(answer: dict[str, Any], lang: str = "en") -> Iterator[Text]:
 def _cautions(files: list[dict[str, Any]], lang: str) -> Iterator[Text]:
     from rich.text import Text
 
-    told = [c["message"] for f in files for c in f["cautions"] if c["code"] not in ROUTINE]
+    told = [c["message"] for f in files for c in f["cautions"] if not _routine(c)]
     for caution in told[:SHOWN]:
         yield Text.assemble(("! ", "bold yellow"), (caution, "dim"))
     if len(told) > SHOWN:
         more = say_n("intake.check.more_cautions", len(told) - SHOWN, lang)
         yield Text(f"  {more}", "dim")
+
+
+def _routine(caution: dict[str, Any]) -> bool:
+    """What goes as it should: the blank workbook's own examples are set aside on every sheet."""
+    return caution["code"] in ROUTINE or caution["reason"] == "example"
 
 
 def _heading(answer: dict[str, Any], lang: str) -> Text:

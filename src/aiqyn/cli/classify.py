@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TextIO
 
 from aiqyn.errors import InputRefused
 
@@ -112,7 +112,7 @@ def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
     """Row number and cells by column; wholly empty rows are left out."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.reader(stream, strict=True)
+            reader = csv.reader(stream, strict=True, delimiter=_delimiter(stream))
             heading = [name.strip().lower() for name in next(reader, [])]
             read = [(n, cells) for n, cells in enumerate(reader, start=2) if any(cells)]
     except (OSError, UnicodeDecodeError, csv.Error) as fault:
@@ -121,6 +121,13 @@ def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
         if column not in heading:
             raise InputRefused("CLASSIFY-003", file=path.name, column=column)
     return [(n, _by_column(heading, cells)) for n, cells in read]
+
+
+def _delimiter(stream: TextIO) -> str:
+    """A comma; a semicolon where the headings stand so (Excel in Kazakh and Russian writes it)."""
+    first = stream.readline()
+    stream.seek(0)
+    return ";" if ";" in first and "," not in first else ","
 
 
 _BEYOND = "beyond the headings"

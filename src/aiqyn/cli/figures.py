@@ -47,11 +47,12 @@ def print_figures(answer: Sequence[dict[str, Any]], lang: str = "en") -> None:
 
 def figures_table(answer: Sequence[dict[str, Any]], lang: str = "en") -> Table:
     """Stated and computed side by side, with the bounds and the verdict."""
+    from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
-    table = Table()
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for name, side in _HEADINGS.items():
-        table.add_column(say(f"figure.heading.{name}", lang), justify=side)
+        table.add_column(say(f"figure.heading.{name}", lang), justify=side, overflow="fold")
     for figure in answer:
         table.add_row(*_row(figure, lang))
     return table

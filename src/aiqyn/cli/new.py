@@ -33,7 +33,9 @@ def new_observatory(
 
 def _demo(folder: Path, persons: int, seed: int, lang: str) -> dict[str, Any]:
     from aiqyn.demo import write_country
+    from aiqyn.observatory.new_folder import refuse_occupied
 
+    refuse_occupied(folder)
     write_country(folder, persons=persons, seed=seed)
     text = words.say(
         "cli.new.demo",

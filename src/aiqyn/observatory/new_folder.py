@@ -36,8 +36,7 @@ def write_new(folder: Path, *, country: str, year: int, lang: str) -> tuple[str,
     UsageRefused OBS-004 when the folder is there and holds anything; OBS-007 when the country is
     not known.
     """
-    if folder.exists() and any(folder.iterdir()):
-        raise UsageRefused("OBS-004", folder=folder.name)
+    refuse_occupied(folder)
     code = code_list("country").find(country)
     if code is None:
         near = ", ".join(code_list("country").nearest(country)) or "KZ, KAZ"
@@ -50,6 +49,12 @@ def write_new(folder: Path, *, country: str, year: int, lang: str) -> tuple[str,
     for name in ("reference", "agreements"):
         _write(folder / name / "README.md", _fill(f"{name}.md"))
     return tuple(sorted(f.relative_to(folder).as_posix() for f in folder.rglob("*") if f.is_file()))
+
+
+def refuse_occupied(folder: Path) -> None:
+    """Refuse a folder that holds anything (OBS-004): nothing of anybody's is written over."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageRefused("OBS-004", folder=folder.name)
 
 
 def _agency(folder: Path, kind: str, country: str, year: int, lang: str) -> None:
