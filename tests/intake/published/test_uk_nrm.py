@@ -60,6 +60,25 @@ def test_not_sure_is_unknown_and_never_no(tmp_path, fields):
     assert intake.tables["victims"]["age_group"].to_list() == ["unknown"]
 
 
+def test_the_age_is_told_from_the_birth_date_on_the_day_of_referral(tmp_path):
+    """The form asks for a birth date and "under 18?"; an export has the day it was submitted."""
+    names = ["submitted-at", "pv-dob", "pv-under-age", "pv-nationality", "pv-gender"]
+    names += ["types-of-exploitation-forced-to-work"]
+    rows = [
+        "2025-06-14T10:00:00,2007-06-15,yes,Albania,male,yes",
+        "2025-06-15,15 6 2007,no,Albania,male,yes",
+        "2025-06-15,,yes,Albania,male,yes",
+        "2025-06-15,1990-01-01,yes,Albania,male,yes",
+    ]
+    path = tmp_path / "nrm.csv"
+    path.write_text("\n".join([",".join(names), *rows]) + "\n", encoding="utf-8")
+    intake = read(path, today=TODAY)
+    ages = intake.tables["victims"].select("age", "age_group").rows()
+    assert ages == [(17, "15-17"), (18, "18-24"), (None, "0-17")]
+    told = [(r.row, r.column, r.code) for r in intake.refusals]
+    assert told == [(5, "pv-under-age", "INTAKE-028")]
+
+
 def test_names_and_the_story_are_never_kept(tmp_path, fields):
     intake = read(written(tmp_path / "nrm.csv", fields, CHILD), today=TODAY)
     kept = str([table.to_dicts() for table in intake.tables.values()])
