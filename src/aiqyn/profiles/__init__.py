@@ -8,9 +8,9 @@ from aiqyn.lazy_names import lazily
 
 if TYPE_CHECKING:
     from aiqyn.profiles.intervals import per_ten, poisson_rate, wilson
+    from aiqyn.profiles.judged_together import verdict_combinations
     from aiqyn.profiles.margins import count_cube
     from aiqyn.profiles.person_bounds import person_counts
-    from aiqyn.profiles.verdict_combinations import verdict_combinations
     from aiqyn.profiles.victim_profile import (
         TABLES,
         ProfileTable,
@@ -52,7 +52,7 @@ _HOME = {
     "person_counts": "person_bounds",
     "poisson_rate": "intervals",
     "sources": "victim_profile",
-    "verdict_combinations": "verdict_combinations",
+    "verdict_combinations": "judged_together",
     "verdict_table": "victim_profile",
     "victim_tables": "victim_profile",
     "victims": "victim_profile",
