@@ -1,4 +1,4 @@
-"""A stage's public names, fetched when first asked for, so that importing the stage costs nothing."""
+"""A stage's public names, fetched when first asked for: importing the stage costs nothing."""
 
 from __future__ import annotations
 
