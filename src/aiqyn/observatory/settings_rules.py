@@ -5,6 +5,7 @@ A misspelt key would otherwise pass in silence and its default hold: a threshold
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
@@ -70,8 +71,9 @@ def _rules(settings: Settings) -> Iterator[tuple[str, bool, str]]:
 
     first, last = settings.years
     definitions, compared = definition_names(), ", ".join(settings.definitions)
-    countries = code_list("country")
-    yield "country.code", settings.invented or settings.country in countries.codes(), "ISO 3166-1"
+    known = settings.country in code_list("country").codes()
+    user_assigned = re.fullmatch(r"X[A-Z]{2}", settings.country) is not None
+    yield "country.code", known or user_assigned, "ISO 3166-1 alpha-3, XAA–XZZ"
     yield "years.last", first <= last, f"≥ {first}"
     yield "report.year", first <= settings.report_year <= last, span(first, last)
     yield "report.languages", _some_of(settings.languages, LANGUAGES), ", ".join(LANGUAGES)
