@@ -99,6 +99,11 @@ def test_from_an_empty_folder_to_a_published_report(typed, country):
     assert not again["changed"]
 
 
+def test_the_workbooks_own_examples_are_nobodys_rows(typed, country):
+    notes = typed("build", country, "--until", "intake", "--json").json["stages"]["intake"]["notes"]
+    assert notes["rows"] == notes["accepted"] == sum(len(people) for _, _, people in SENT.values())
+
+
 def test_honest_slips_come_back_with_their_place_and_are_mended(typed, country):
     police = country / "agencies" / "police" / SENT["police"][1]
     kazakhstan.spoil(police, {cell: value for cell, (value, _) in SLIPS.items()})

@@ -183,13 +183,14 @@ def _agency_files(observatory: Observatory) -> Mapping[str, str]:
 
 
 def _file_row(agency: Agency, file: Path, read: intake.Intake) -> dict[str, Any]:
+    examples = read.aside.get("example", 0)  # of our own blank workbook: no agency sent them
     return {
         "agency": agency.code,
         "file": file.name,
         "sha256": file_sha256(file),
         "mapping": read.mapping,
-        "rows": read.rows,
-        "accepted": read.accepted,
+        "rows": read.rows - examples,
+        "accepted": read.accepted - examples,
         "refused": read.refused,
     }
 

@@ -67,8 +67,10 @@ def _message(evidence: Evidence, counts: Mapping[str, Mapping[str, Cell]]) -> Se
     persons = evidence.tables["definitions"].cell(
         year=evidence.year, definition=evidence.definition
     )
-    if persons.value is None or len(shown) < len(found):
+    if persons.value is None or len(shown) < 2:
         return sentence("report.definitions.persons.hidden")
+    if len(shown) < len(found):
+        return sentence("report.definitions.persons.part", low=min(shown), high=max(shown))
     if min(shown) == max(shown):
         return sentence("report.definitions.no_gap", persons=int(persons.value), n=shown[0])
     return sentence(
