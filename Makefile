@@ -4,7 +4,6 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := $(BIN)/uv
 DEMO := demo-country
-export PYTHONDONTWRITEBYTECODE = 1
 
 .DEFAULT_GOAL := help
 .PHONY: help setup report check format test bench lock clean
@@ -19,14 +18,14 @@ report: $(VENV)/lean ## set up, build the invented country, write its report in 
 setup: $(VENV)/full ## .venv with everything that tests and checks need
 
 check: $(VENV)/full ## format, lint, types, imports
-	$(BIN)/ruff format --check src tests
-	$(BIN)/ruff check src tests
+	$(BIN)/ruff format --check src tests benches docs
+	$(BIN)/ruff check src tests benches docs
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
 format: $(VENV)/full ## put the code in form
-	$(BIN)/ruff format src tests
-	$(BIN)/ruff check --fix src tests
+	$(BIN)/ruff format src tests benches docs
+	$(BIN)/ruff check --fix src tests benches docs
 
 test: $(VENV)/full ## every test; browser tests want Debian's chromium
 	$(BIN)/python -m pytest -n 2 --dist loadfile

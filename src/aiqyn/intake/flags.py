@@ -23,17 +23,25 @@ def flags(rule: FieldRule, rows: Rows, found: Findings) -> pl.Series:
     if not states:
         return pl.Series(rule.name, [None] * rows.frame.height, dtype=dtype_of(rule))
     frame = pl.DataFrame([state.rename(str(i)) for i, (_, state) in enumerate(states)])
-    codes = [pl.lit(code, dtype=pl.String) for code, _ in states]
-    on = [pl.when(pl.col(str(i))).then(code) for i, code in enumerate(codes)]
-    listed = pl.concat_list(on).list.drop_nulls().list.unique(maintain_order=True)
-    every_off = pl.all_horizontal(pl.all().not_().fill_null(False))
-    absent = pl.lit([ABSENT], dtype=pl.List(pl.String))
-    told = frame.select(
-        pl.when(listed.list.len() > 0).then(listed).when(every_off).then(absent).alias(rule.name)
-    ).to_series()
+    told = _told(frame, [code for code, _ in states], rule.name)
     if rule.kind == "codes":
         return tidied(told, rule)
     return _single(told, rule, rows, found)
+
+
+def _told(frame: pl.DataFrame, codes: list[str], name: str) -> pl.Series:
+    """The codes of each row; rows with the same flags are looked at once."""
+    import polars as pl
+
+    few = frame.unique(maintain_order=True)
+    on = [pl.when(pl.col(str(i))).then(pl.lit(code)) for i, code in enumerate(codes)]
+    listed = pl.concat_list(on).list.drop_nulls().list.unique(maintain_order=True)
+    every_off = pl.all_horizontal(pl.all().not_().fill_null(False))
+    absent = pl.lit([ABSENT], dtype=pl.List(pl.String))
+    told = pl.when(listed.list.len() > 0).then(listed).when(every_off).then(absent)
+    each = few.with_columns(told.alias(name))
+    joined = frame.join(each, on=frame.columns, how="left", nulls_equal=True, maintain_order="left")
+    return joined.get_column(name)
 
 
 def _flag(rule: FieldRule, rows: Rows, name: str, found: Findings) -> pl.Series:

@@ -32,7 +32,7 @@ def render(
 
     pages = {"report.json": model.to_json().encode()}
     advance(0.0, ", ".join(languages))
-    with ProcessPoolExecutor(1, get_context("spawn")) as worker:
+    with ProcessPoolExecutor(1, get_context("spawn"), _end_with_parent) as worker:
         printed = worker.map(_printed, [model] * len(languages), languages)
         font_faces()
         for place, (lang, (drawings, pdf)) in enumerate(zip(languages, printed, strict=True), 1):
@@ -46,6 +46,21 @@ def charts_of(model: ReportModel) -> tuple[Chart, ...]:
     """Every chart of the report, in order."""
     blocks = (block for chapter in model.chapters for block in chapter.blocks)
     return tuple(block for block in blocks if isinstance(block, Chart))
+
+
+def _end_with_parent() -> None:
+    """End when the process that asked is killed; a worker would else wait for work for ever."""
+    import os
+    from multiprocessing import parent_process
+    from multiprocessing.connection import wait
+    from threading import Thread
+
+    def watch() -> None:
+        parent = parent_process()
+        wait([parent.sentinel] if parent else [])
+        os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
 
 
 def _printed(model: ReportModel, lang: str) -> tuple[Drawings, bytes]:
