@@ -1,0 +1,59 @@
+"""``aiqyn estimate TABLE.csv``: the hidden number, by one method or all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+EVERY_METHOD_REFUSED = 4  # exit code
+
+
+def estimate_of_file(
+    path: str | Path,
+    *,
+    methods: Sequence[str] = ("stepwise",),
+    pthresh: float = 0.02,
+    order: int = 2,
+    boot: int = 1000,
+    seed: int | None = None,
+    replicates: str | Path | None = None,
+    models: bool = False,
+    lang: str = "en",
+) -> dict[str, Any]:
+    """The answer as the contract of ``aiqyn estimate --json`` has it, and ``"text"`` for people.
+
+    Parameters
+    ----------
+    models : add ``"existence"``: the code of every model of the order
+
+    Raises
+    ------
+    InputRefused (EST-001 … EST-015) for the table or the replicates, UsageRefused (EST-031,
+    EST-032) for the options.
+    """
+    from aiqyn.estimates.every_model import existence_json
+    from aiqyn.estimates.log_linear_estimates import SEED
+    from aiqyn.estimates.multiple_systems import Options, hidden_number
+    from aiqyn.estimates.table_files import read_replicates, read_table
+
+    table = read_table(path)
+    tables = None if replicates is None else read_replicates(replicates, table)
+    options = Options(pthresh, order, boot, SEED if seed is None else seed, tables)
+    found = hidden_number(table, methods, options)
+    answer = found.to_json(lang)
+    if models:
+        answer["existence"] = existence_json(table, order)
+    return answer | {"text": found.text(lang)}
+
+
+def exit_code(answer: Mapping[str, Any]) -> int:
+    """4 when every method asked for refused, else 0: a caution alone is no failure."""
+    return EVERY_METHOD_REFUSED if all(r["refused"] for r in answer["results"]) else 0
+
+
+def print_estimate(answer: Mapping[str, Any]) -> None:
+    """Print the paragraphs: a method each, then what the report may print."""
+    from rich.console import Console
+
+    Console().print(answer["text"], highlight=False, markup=False)

@@ -1,0 +1,182 @@
+"""Multiple systems estimation of a table by one method or all, with the gate of publication."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from aiqyn.errors import AiqynError, AnswerRefused, UsageRefused
+from aiqyn.estimates.capture_histories import CaptureTable
+from aiqyn.estimates.capture_probability import lower_bound
+from aiqyn.estimates.cells import Floats
+from aiqyn.estimates.gate import Gate, gate
+from aiqyn.estimates.log_linear_estimates import (
+    BOOT,
+    SEED,
+    average_of_models,
+    best_model,
+    independence,
+    stepwise,
+)
+from aiqyn.estimates.results import Caution, Estimate
+from aiqyn.estimates.stepwise_choice import PTHRESH
+from aiqyn.estimates.two_lists import chapman
+
+if TYPE_CHECKING:
+    import polars as pl
+
+AVAILABLE = ("stepwise", "bic", "aic", "bic-average", "chao", "independence", "chapman")
+PLANNED = ("bayes-threshold", "decomposable", "latent-class")
+# Asked for by "all": every method of the contract; the cheap two-list formula where it applies.
+ALL = ("stepwise", "bic", "bic-average", *PLANNED, "chao", "independence")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the methods are asked for.
+
+    Attributes
+    ----------
+    pthresh : p-value below which a pair enters (stepwise), between 0 and 1
+    order : lists in the largest term (bic, aic, bic-average), at least 2
+    boot : resampled tables for the interval; 0 for the number alone
+    seed : of the resampling
+    tables : resampled tables to use instead of drawing; shape ``(replicates, 2**lists)``
+    """
+
+    pthresh: float = PTHRESH
+    order: int = 2
+    boot: int = BOOT
+    seed: int = SEED
+    tables: Floats | None = None
+
+    def __post_init__(self) -> None:
+        if not 0 < self.pthresh < 1:
+            raise UsageRefused("EST-032", option="pthresh", allowed="0 < p < 1")
+        if self.order < 2:
+            raise UsageRefused("EST-032", option="order", allowed="2, 3, …")
+        if self.boot < 0 or 0 < self.boot < 20:
+            raise UsageRefused("EST-032", option="boot", allowed="0, 20, 21, …")
+        if self.seed < 0:
+            raise UsageRefused("EST-032", option="seed", allowed="0, 1, 2, …")
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenNumber:
+    """All estimates of one table and what the report may print of them.
+
+    Attributes
+    ----------
+    dataset, lists, observed : the table's name, its lists, persons on at least one of them
+    results : one for each method asked; a method that refuses says why
+    gate : what the report may print; it never withholds `results`
+    """
+
+    dataset: str
+    lists: tuple[str, ...]
+    observed: int
+    results: tuple[Estimate, ...]
+    gate: Gate
+
+    @property
+    def refused(self) -> bool:
+        """Whether every method asked for refused."""
+        return all(r.refusal is not None for r in self.results)
+
+    def table(self) -> pl.DataFrame:
+        """One row a method."""
+        import polars as pl
+
+        return pl.concat([r.table() for r in self.results])
+
+    def text(self, lang: str = "en") -> str:
+        """A paragraph a method, then the gate."""
+        return "\n\n".join([*(r.text(lang) for r in self.results), self.gate.text(lang)])
+
+    def to_json(self, lang: str = "en") -> dict[str, Any]:  # Any: JSON
+        """The answer of ``aiqyn estimate --json``."""
+        return {
+            "dataset": self.dataset,
+            "lists": list(self.lists),
+            "observed": self.observed,
+            "results": [r.to_json(lang) for r in self.results],
+            "gate": self.gate.to_json(lang),
+        }
+
+    def __repr__(self) -> str:
+        return self.text("en")
+
+
+def hidden_number(
+    table: CaptureTable, methods: Sequence[str] = ("stepwise",), options: Options | None = None
+) -> HiddenNumber:
+    """Estimates by each method, refusals among them, and the gate of publication.
+
+    Parameters
+    ----------
+    methods : codes of `AVAILABLE`; "all" for every method
+
+    Raises
+    ------
+    UsageRefused (EST-031) for a method that does not exist.
+    """
+    options = options or Options()
+    results = tuple(_answer(table, method, options) for method in _asked(methods, table))
+    judged = gate(table, results)
+    return HiddenNumber(table.name, table.lists, table.observed, results, judged)
+
+
+def _asked(methods: Sequence[str], table: CaptureTable) -> tuple[str, ...]:
+    known = (*AVAILABLE, *PLANNED)
+    two = ("chapman",) if len(table.lists) == 2 else ()
+    found: dict[str, None] = {}
+    for method in methods:
+        if method != "all" and method not in known:
+            raise UsageRefused("EST-031", method=method[:40], allowed=", ".join((*known, "all")))
+        found |= dict.fromkeys((*two, *ALL) if method == "all" else (method,))
+    return tuple(found)
+
+
+def _answer(table: CaptureTable, method: str, options: Options) -> Estimate:
+    try:
+        found = _estimate(table, method, options)
+    except AnswerRefused as refusal:
+        return _refused(table, method, refusal)
+    return _warned_of_two_lists(table, found)
+
+
+def _estimate(table: CaptureTable, method: str, options: Options) -> Estimate:
+    boot, seed, tables = options.boot, options.seed, options.tables
+    order = options.order
+    match method:
+        case "stepwise":
+            return stepwise(table, pthresh=options.pthresh, boot=boot, seed=seed, tables=tables)
+        case "bic":
+            return best_model(table, order=order, boot=boot, seed=seed, tables=tables)
+        case "aic":
+            return best_model(
+                table, criterion="aic", order=order, boot=boot, seed=seed, tables=tables
+            )
+        case "bic-average":
+            return average_of_models(table, order=order, boot=boot, seed=seed, tables=tables)
+        case "chao":
+            return lower_bound(table, boot=boot, seed=seed, tables=tables)
+        case "independence":
+            return independence(table, boot=boot, seed=seed, tables=tables)
+        case "chapman":
+            return chapman(table, boot=boot, seed=seed, tables=tables)
+        case _:
+            raise AnswerRefused("EST-030", method=method, allowed=", ".join(AVAILABLE))
+
+
+def _refused(table: CaptureTable, method: str, refusal: AiqynError) -> Estimate:
+    return Estimate(method, table.observed, None, refusal=refusal)
+
+
+def _warned_of_two_lists(table: CaptureTable, found: Estimate) -> Estimate:
+    from dataclasses import replace
+
+    if len(table.lists) > 2 or any(c.code == "EST-106" for c in found.cautions):
+        return found
+    return replace(found, cautions=(Caution("EST-106"), *found.cautions))
