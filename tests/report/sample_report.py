@@ -30,6 +30,7 @@ from aiqyn.report.model import (
     ReportModel,
     Sentence,
     Share,
+    Sign,
     Source,
     Table,
     Text,
@@ -686,7 +687,7 @@ def _pyramid() -> Chart:
         sentence("report.victims.pyramid.subtitle"),
         sentence("report.victims.pyramid.alt", n=71, low=67, high=75),
         rows,
-        caption=(sentence("report.victims.pyramid.caption"),),
+        caption=(sentence("report.victims.pyramid.caption", sign=Sign("small"), most=4),),
         table=_pyramid_table(),
     )
 

@@ -44,4 +44,5 @@ def _meta(evidence: Evidence) -> Meta:
         invented=evidence.invented,
         languages=evidence.languages,
         inputs_sha256=evidence.inputs_sha256,
+        threshold=evidence.threshold,
     )

@@ -82,7 +82,14 @@ class Text:
     value: str
 
 
-Slot = NumberRef | Count | Share | Year | Day | Label | Words | Text
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What stands in the place of a number whose state hides it: ``<5``, ``x``."""
+
+    state: State
+
+
+Slot = NumberRef | Count | Share | Year | Day | Label | Words | Text | Sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +300,10 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """What the whole report says of itself; no clock is read, `published` is an input."""
+    """What the whole report says of itself; no clock is read, `published` is an input.
+
+    `threshold` is in persons: a count from 1 to threshold - 1 is small and is never printed.
+    """
 
     country: str
     year: int
@@ -304,6 +314,7 @@ class Meta:
     invented: bool
     languages: tuple[str, ...]
     inputs_sha256: str
+    threshold: int = 5
 
 
 @dataclass(frozen=True, slots=True)

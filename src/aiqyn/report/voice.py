@@ -19,6 +19,7 @@ from aiqyn.report.model import (
     ReportModel,
     Sentence,
     Share,
+    Sign,
     Slot,
     State,
     Text,
@@ -27,7 +28,7 @@ from aiqyn.report.model import (
 )
 from aiqyn.standard import code_list
 
-STATE_SIGNS = {"small": "<5", "hidden": "x", "unknown": "…", "not_asked": "—", "refused": "✕"}
+SAME_SIGNS = {"zero": "0", "hidden": "x", "unknown": "…", "not_asked": "—", "refused": "✕"}
 ABSENT: tuple[State, ...] = ("small", "hidden", "unknown", "not_asked", "refused")
 SIGNED: tuple[State, ...] = ("zero", *ABSENT)  # states that a table explains under itself
 UNITS = {"count": "persons", "share": "share", "rate": "per_100k"}  # kind of a column -> unit
@@ -70,10 +71,25 @@ def label(code_list_name: str, code: str, lang: str, model: ReportModel, case: s
     return code_list(code_list_name).label(code, lang)
 
 
-def shown(number: Number, lang: str) -> str:
+def sign(state: str, model: ReportModel) -> str:
+    """What stands in the place of a number: ``<`` and the threshold, ``x``, ``…``, or ``0``."""
+    return f"<{model.meta.threshold}" if state == "small" else SAME_SIGNS[state]
+
+
+def state_words(state: str, lang: str, model: ReportModel, room: str = "page") -> str:
+    """The words behind a sign, as the page and the PDF or (`room` ``charts``) a legend has them."""
+    slots: dict[str, object] = {}
+    if state == "small":
+        slots = {"most": model.meta.threshold - 1}
+        if room == "charts":
+            slots["sign"] = sign(state, model)
+    return words.say(f"{room}.state.{state}", lang, **slots)
+
+
+def shown(number: Number, lang: str, model: ReportModel) -> str:
     """The number's value as text, or the sign of its state."""
-    if number.state in STATE_SIGNS:
-        return STATE_SIGNS[number.state]
+    if number.state in ABSENT:
+        return sign(number.state, model)
     return value_text(number.value or 0, number.unit, lang, base=_base(number))
 
 
@@ -122,7 +138,7 @@ def interval_name(number: Number, lang: str) -> str:
 def _part(slot: Slot, lang: str, model: ReportModel) -> Part:
     match slot:
         case NumberRef(id=id_):
-            return Part(shown(model.numbers[id_], lang), id_)
+            return Part(shown(model.numbers[id_], lang, model), id_)
         case Count(value=value, decimals=decimals):
             return Part(words.number(value, lang, decimals=decimals))
         case Share(value=value, decimals=decimals):
@@ -137,6 +153,8 @@ def _part(slot: Slot, lang: str, model: ReportModel) -> Part:
             return Part(words.say(key, lang))
         case Text(value=value):
             return Part(value)
+        case Sign(state=state):
+            return Part(sign(state, model))
 
 
 def _base(number: Number) -> int | None:

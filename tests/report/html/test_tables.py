@@ -21,9 +21,7 @@ def test_each_absence_has_its_sign_and_its_words(samal):
     states = ("small", "hidden", "unknown", "not_asked", "refused")
     rows = written(samal, *(Cell(state=state) for state in states)).rows
     assert [row[1].content.striptags() for row in rows] == ["<5", "x", "…", "—", "✕"]
-    assert (
-        rows[0][1].content == '<abbr class="state small" title="one to four persons">&lt;5</abbr>'
-    )
+    assert rows[0][1].content == '<abbr class="state small" title="1 to 4 persons">&lt;5</abbr>'
     assert all(row[2].content == "" for row in rows)
 
 

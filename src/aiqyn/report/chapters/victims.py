@@ -29,6 +29,7 @@ from aiqyn.report.model import (
     Paragraph,
     Sentence,
     Share,
+    Sign,
     Slot,
     Table,
     Value,
@@ -195,9 +196,14 @@ def _pyramid(evidence: Evidence) -> Chart:
             for age, pair in cells.items()
             for sex, cell in pair.items()
         ),
-        caption=(sentence("report.victims.pyramid.caption"),),
+        caption=(_caption(evidence.threshold),),
         table=_pyramid_table(evidence, title, cells),
     )
+
+
+def _caption(threshold: int) -> Sentence:
+    """What the hatching means: few persons, up to `threshold` - 1, or a hidden number."""
+    return sentence("report.victims.pyramid.caption", sign=Sign("small"), most=Count(threshold - 1))
 
 
 def _largest(cell: Cell, sex: str, age: str) -> Sentence:

@@ -47,7 +47,7 @@ def draw(chart: Chart, model: ReportModel, lang: str, *, width: Width = "page") 
         alt,
         legend=legend(chart, lang),
         legend_title=legend_title(chart, lang),
-        signs=signs(chart, lang),
+        signs=signs(chart, model, lang),
         width=sheet.width,
         height=sheet.height,
     )

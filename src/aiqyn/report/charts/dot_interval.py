@@ -15,7 +15,6 @@ from aiqyn.report.charts.marks import (
     interval_of,
     is_shown,
     safe_rows,
-    sign,
     ticks,
     tops,
 )
@@ -43,7 +42,7 @@ def sheet(chart: Chart, model: ReportModel, lang: str, width: Width) -> Sheet:
     rows = safe_rows(chart.rows)
     unit = chart.extra.get("unit", "persons")
     names = [voice.label(chart.extra["code_list"], row["code"], lang, model) for row in rows]
-    texts = [_text(row, unit, lang) for row in rows]
+    texts = [_text(row, unit, lang, model) for row in rows]
     total, stacked = chart_width(chart.kind, width), width == "phone"
     beside = label_width(texts) + 14
     room = total - beside if stacked else type_size("label_room")
@@ -158,13 +157,13 @@ def _box(row: Row, end: float) -> Row:
     return {**edges, **rows_with_paint(box_style(row["state"]))}
 
 
-def _text(row: Row, unit: str, lang: str) -> str:
+def _text(row: Row, unit: str, lang: str, model: ReportModel) -> str:
     if row["state"] == "refused":
         code = row.get("refusal")
         key = "charts.refused_with_code" if code else "charts.refused"
         return words.say(key, lang, **({"code": code} if code else {}))
     if not is_shown(row):
-        return sign(row["state"])
+        return voice.sign(row["state"], model)
     value = voice.value_text(row["value"], unit, lang)
     if _is_lower_bound(row):
         return words.say("charts.or_more", lang, value=value)

@@ -11,7 +11,7 @@ from aiqyn.report.charts.drawing import LegendKey
 from aiqyn.report.charts.marks import Row, box_style, is_shown, safe_rows
 from aiqyn.report.charts.palette import colour, palette, type_size
 from aiqyn.report.charts.svg import element, hatchings, line, rectangle, scoped, slug, words
-from aiqyn.report.model import Chart
+from aiqyn.report.model import Chart, ReportModel
 
 Key = tuple[str, Callable[[str], str]]
 
@@ -29,11 +29,11 @@ def legend(chart: Chart, lang: str) -> tuple[LegendKey, ...]:
     return _made("key", chart, lang, make(chart, safe_rows(chart.rows)) if make else [])
 
 
-def signs(chart: Chart, lang: str) -> tuple[LegendKey, ...]:
+def signs(chart: Chart, model: ReportModel, lang: str) -> tuple[LegendKey, ...]:
     """A key for each way in which a value of this chart is absent; empty where none is."""
     there = {row["state"] for row in safe_rows(chart.rows)}
     keys = [
-        (rectangle(3, 2, WIDE - 6, TALL - 4, box_style(state)), _say(f"charts.state.{state}"))
+        (rectangle(3, 2, WIDE - 6, TALL - 4, box_style(state)), _state(state, model))
         for state in SIGN_ORDER
         if state in there
     ]
@@ -134,6 +134,10 @@ def _event_mark() -> str:
 
 def _say(key: str) -> Callable[[str], str]:
     return lambda lang: catalogue.say(key, lang)
+
+
+def _state(state: str, model: ReportModel) -> Callable[[str], str]:
+    return lambda lang: voice.state_words(state, lang, model, "charts")
 
 
 def _step(low: float, high: float | None) -> Callable[[str], str]:

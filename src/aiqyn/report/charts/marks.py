@@ -11,10 +11,8 @@ from math import ceil, floor, log10
 from typing import Any
 
 from aiqyn.report.charts.palette import palette
-from aiqyn.report.voice import STATE_SIGNS
 
 Row = dict[str, Any]
-THRESHOLD = 5  # persons; the length of the box of a small or hidden value
 STEPS = (1, 2, 2.5, 5, 10)
 VISIBLE = ("shown", "zero")
 NUMBERS = ("value", "low", "high", "shade")
@@ -33,11 +31,6 @@ def safe_rows(rows: Iterable[Mapping[str, Any]]) -> list[Row]:
 def is_shown(row: Mapping[str, Any]) -> bool:
     """Whether the row may show its value (a true zero is a value)."""
     return row["state"] in VISIBLE
-
-
-def sign(state: str) -> str:
-    """What stands in the place of a number: ``<5``, ``x``, ``…``, ``—``, ``✕``; ``0`` for zero."""
-    return "0" if state == "zero" else STATE_SIGNS[state]
 
 
 def box_style(state: str) -> Mapping[str, Any]:

@@ -12,13 +12,11 @@ from aiqyn.report.charts.drawing import Sheet
 from aiqyn.report.charts.layout import expression, label_width, lines_above, type_sizes
 from aiqyn.report.charts.lettering import wrap
 from aiqyn.report.charts.marks import (
-    THRESHOLD,
     Row,
     box_style,
     interval_of,
     is_shown,
     safe_rows,
-    sign,
     ticks,
     tops,
 )
@@ -40,10 +38,11 @@ def sheet(chart: Chart, model: ReportModel, lang: str, width: Width) -> Sheet:
     rows = [r for r in safe_rows(chart.rows) if r["age_group"] != "unknown"]
     ages = sorted({row["age_group"] for row in rows}, key=_first_age, reverse=True)
     names = [_age_label(age, lang, model, width) for age in ages]
-    axis = ticks(max(tops(rows), default=THRESHOLD), 4 if width != "phone" else 3)
+    longest = max(tops(rows), default=model.meta.threshold)
+    axis = ticks(longest, 4 if width != "phone" else 3)
     left, total = label_width(names) + 14, chart_width(chart.kind, width)
     side = (total - left - RIGHT) / 2
-    half = _half(rows, axis, side, lang)
+    half = _half(longest, axis, side, lang)
     height = STEP[width] * len(ages)
     shown_ticks = [v for v in axis if v <= half]
     heads = {
@@ -64,27 +63,31 @@ def sheet(chart: Chart, model: ReportModel, lang: str, width: Width) -> Sheet:
         "age_labels": _named(ages, names),
     }
     marks = {
-        **_marks(rows, ages, half, height, lang),
+        **_marks(rows, ages, half, height, lang, model),
         **{f"head_{sex}": lines_above(lines, HEAD_FOOT) for sex, lines in heads.items()},
     }
     spec = filled("pyramid", lang, size, marks)
     return Sheet(total, top + height + FOOT, spec, left=left, top=top)
 
 
-def _half(rows: Sequence[Row], axis: Sequence[float], side: float, lang: str) -> float:
+def _half(longest: float, axis: Sequence[float], side: float, lang: str) -> float:
     """The length of one side in persons: the longest interval and the number after it."""
-    longest = max(tops(rows), default=THRESHOLD)
     room = label_width([words.number(longest, lang)]) + 12
     return max(axis[-2] if len(axis) > 1 else longest, longest * side / (side - room))
 
 
 def _marks(
-    rows: Sequence[Row], ages: Sequence[str], half: float, height: float, lang: str
+    rows: Sequence[Row],
+    ages: Sequence[str],
+    half: float,
+    height: float,
+    lang: str,
+    model: ReportModel,
 ) -> dict[str, list[Row]]:
-    length = max(THRESHOLD, SMALLEST_BOX * half)
+    length = max(model.meta.threshold, SMALLEST_BOX * half)
     bars = [_bar(row) for row in rows if is_shown(row)]
     boxes = [_box(row, length) for row in rows if not is_shown(row) and row["state"] != "refused"]
-    texts = [_text(row, length, lang) for row in rows if row["state"] != "refused"]
+    texts = [_text(row, length, lang, model) for row in rows if row["state"] != "refused"]
     return {
         "bars": bars,
         "boxes": boxes,
@@ -112,13 +115,13 @@ def _box(row: Row, length: float) -> Row:
     return {"age_group": row["age_group"], "length": SIDE[row["sex"]] * length, **style}
 
 
-def _text(row: Row, length: float, lang: str) -> Row:
+def _text(row: Row, length: float, lang: str, model: ReportModel) -> Row:
     shown = is_shown(row)
     return {
         "age_group": row["age_group"],
         "sex": row["sex"],
         "at": _bar(row)["high"] if shown else SIDE[row["sex"]] * length,
-        "text": words.number(row["value"], lang) if shown else sign(row["state"]),
+        "text": words.number(row["value"], lang) if shown else voice.sign(row["state"], model),
     }
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from aiqyn.report import voice
 from aiqyn.report.charts.layout import expression, label_width, thinned
-from aiqyn.report.charts.marks import Row, box_style, interval_of, is_shown, sign
+from aiqyn.report.charts.marks import Row, box_style, interval_of, is_shown
 from aiqyn.report.charts.vega import rows_with_paint
+from aiqyn.report.model import ReportModel
 
 Foot = Callable[[float], float]
 
@@ -61,6 +63,7 @@ def absent_signs(
     rows: Sequence[Mapping[str, Any]],
     per_pixel: float,
     year_width: float,
+    model: ReportModel,
     foot: Foot = on_the_axis,
 ) -> list[Row]:
     """Signs over those boxes: one for neighbours of one state, a step higher where two touch.
@@ -69,7 +72,7 @@ def absent_signs(
     """
     placed: list[Row] = []
     for state, first, last in _stretches(rows):
-        year, text = (first + last) / 2, sign(state)
+        year, text = (first + last) / 2, voice.sign(state, model)
         room = (label_width([text]) + SIGN_AIR) / year_width
         near = {s["level"] for s in placed if year - s["year"] < (room + s["room"]) / 2}
         level = min(set(range(len(near) + 1)) - near)

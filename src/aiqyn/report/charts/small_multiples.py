@@ -69,9 +69,8 @@ def sheet(chart: Chart, model: ReportModel, lang: str, width: Width) -> Sheet:
     }
     panels = ceil(len(forms) / columns)
     height = top + panels * (HEIGHT[width] + FOOT) + (panels - 1) * (AIR + between)
-    marks = [
-        m for form in forms for m in _marks(rows, form, axis[-1] / HEIGHT[width], year_width, lang)
-    ]
+    per_pixel = axis[-1] / HEIGHT[width]
+    marks = [m for form in forms for m in _marks(rows, form, per_pixel, year_width, lang, model)]
     marks += [
         {"form_group": form, "kind": "head", **line}
         for form, lines in heads.items()
@@ -82,7 +81,12 @@ def sheet(chart: Chart, model: ReportModel, lang: str, width: Width) -> Sheet:
 
 
 def _marks(
-    rows: Sequence[Row], form: str, per_pixel: float, year_width: float, lang: str
+    rows: Sequence[Row],
+    form: str,
+    per_pixel: float,
+    year_width: float,
+    lang: str,
+    model: ReportModel,
 ) -> list[Row]:
     own = [row for row in rows if row["form_group"] == form]
     values = unbroken(own)
@@ -91,7 +95,7 @@ def _marks(
         *({"kind": "value", **v} for v in values),
         *({"kind": "end", "year": v["year"], "at": v[e]} for v in values for e in ("low", "high")),
         *({"kind": "box", **box} for box in absent_boxes(own, per_pixel)),
-        *({"kind": "sign", **s} for s in absent_signs(own, per_pixel, year_width)),
+        *({"kind": "sign", **s} for s in absent_signs(own, per_pixel, year_width, model)),
         *(
             {"kind": "refused", "year": r["year"], "at": MARK * per_pixel}
             for r in own

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from aiqyn import words as catalogue
+from aiqyn.report import voice
 from aiqyn.report.charts.drawing import Sheet
 from aiqyn.report.charts.layout import label_width
-from aiqyn.report.charts.marks import Row, in_order, is_shown, safe_rows, sign
+from aiqyn.report.charts.marks import Row, in_order, is_shown, safe_rows
 from aiqyn.report.charts.palette import Width, chart_width, colour, palette
 from aiqyn.report.charts.svg import element, rectangle, words
 from aiqyn.report.model import Chart, ReportModel
@@ -26,7 +27,7 @@ def sheet(chart: Chart, model: ReportModel, lang: str, width: Width) -> Sheet:
     total, parts = chart_width(chart.kind, width), []
     x, y, side = 0.0, 1.0, SIDE[width]
     for group in in_order(rows, GROUPS):
-        label = _label(rows[group], lang)
+        label = _label(rows[group], lang, model)
         squares = _squares(rows[group])
         across = max(
             squares * (side + GAP[width]) - GAP[width], label_width([label], LABEL, bold=True)
@@ -50,12 +51,12 @@ def _squares(row: Row) -> int:
     return int(row["value"]) if is_shown(row) else 0
 
 
-def _label(row: Row, lang: str) -> str:
+def _label(row: Row, lang: str, model: ReportModel) -> str:
     """``4 women``; Kazakh takes its prepared form of the numeral (``4-еуі``)."""
     group = row["group"]
     if not is_shown(row):
         name = catalogue.say(f"charts.ten_persons.{group}.name", lang)
-        return f"{name}: {sign(row['state'])}"
+        return f"{name}: {voice.sign(row['state'], model)}"
     n = int(row["value"])
     if n == 0:
         return catalogue.say(f"charts.ten_persons.{group}.none", lang)

@@ -11,7 +11,7 @@ from aiqyn.report import voice
 from aiqyn.report.charts.drawing import Sheet
 from aiqyn.report.charts.legend import cross
 from aiqyn.report.charts.lettering import text_width, wrap
-from aiqyn.report.charts.marks import Row, box_style, is_shown, safe_rows, sign
+from aiqyn.report.charts.marks import Row, box_style, is_shown, safe_rows
 from aiqyn.report.charts.palette import Width, chart_width, colour, palette, type_size
 from aiqyn.report.charts.svg import element, rectangle, words
 from aiqyn.report.model import Chart, ReportModel
@@ -63,6 +63,7 @@ def sheet(chart: Chart, model: ReportModel, lang: str, width: Width) -> Sheet:
             most,
             lang,
             width,
+            model,
         )
         for t in tiles
     ]
@@ -82,6 +83,7 @@ def _tile(
     lines: int,
     lang: str,
     width: Width,
+    model: ReportModel,
 ) -> str:
     across, down = box
     row, inside = tile.row, INSIDE[width]
@@ -92,7 +94,7 @@ def _tile(
     for i, line in enumerate(tile.lines):
         parts.append(_name_line(line, x + inside, y + 17 + i * NAME_LINE, across - 2 * inside, ink))
     shown = is_shown(row)
-    value = catalogue.number(row["value"], lang) if shown else sign(row["state"])
+    value = catalogue.number(row["value"], lang) if shown else voice.sign(row["state"], model)
     value_y = y + 17 + (lines - 1) * NAME_LINE + VALUE[width] + 8
     if row["state"] == "refused":
         parts.append(cross(x + inside + 6, value_y - 6))

@@ -40,7 +40,7 @@ def sheet(chart: Chart, model: ReportModel, lang: str, width: Width) -> Sheet:
     left = label_width([words.number(v, lang) for v in axis]) + 8
     plot = total - left - label_width([row["text"] for row in last], 14, bold=True) - 12
     year_width = plot / (max(years) - min(years) + BEFORE + AFTER)
-    marks = _marks(rows, axis, per_pixel, year_width)
+    marks = _marks(rows, axis, per_pixel, year_width, model)
     marks["last"] = last
     marks["changes"] = _changes(chart.extra.get("events", ()), axis[-1], per_pixel, year_width)
     size = {
@@ -61,7 +61,11 @@ def sheet(chart: Chart, model: ReportModel, lang: str, width: Width) -> Sheet:
 
 
 def _marks(
-    rows: Sequence[Row], axis: Sequence[float], per_pixel: float, year_width: float
+    rows: Sequence[Row],
+    axis: Sequence[float],
+    per_pixel: float,
+    year_width: float,
+    model: ReportModel,
 ) -> dict[str, list[Row]]:
     own = {name: [r for r in rows if r["series"] == name] for name in ("found", "estimated")}
     found, estimated = (unbroken(own[name]) for name in ("found", "estimated"))
@@ -79,8 +83,8 @@ def _marks(
             *absent_boxes(own["estimated"], per_pixel, amid),
         ],
         "signs": [
-            *absent_signs(own["found"], per_pixel, year_width),
-            *absent_signs(own["estimated"], per_pixel, year_width, amid),
+            *absent_signs(own["found"], per_pixel, year_width, model),
+            *absent_signs(own["estimated"], per_pixel, year_width, model, amid),
         ],
         "refused": [
             {

@@ -11,13 +11,11 @@ from aiqyn.report.charts.drawing import Sheet
 from aiqyn.report.charts.layout import expression, row_plan, spread, type_sizes
 from aiqyn.report.charts.lettering import text_width
 from aiqyn.report.charts.marks import (
-    THRESHOLD,
     Row,
     box_style,
     in_order,
     is_shown,
     safe_rows,
-    sign,
     ticks,
 )
 from aiqyn.report.charts.palette import Width, chart_width, colour, palette, type_size
@@ -48,7 +46,7 @@ def sheet(chart: Chart, model: ReportModel, lang: str, width: Width) -> Sheet:
     left = plan.column or EDGE
     plot = total - left - RIGHT
     longest = max(sum(row["value"] or 0 for row in rows if row["definition"] == c) for c in codes)
-    box = max(THRESHOLD, SMALLEST_BOX * longest)
+    box = max(model.meta.threshold, SMALLEST_BOX * longest)
     segments = [s for code in codes for s in _segments(rows, code, tops[code], box)]
     end = max(s["to"] for s in segments)
     bounds = _bounds(chart.extra.get("bounds", ()), rows, tops)
@@ -73,7 +71,7 @@ def sheet(chart: Chart, model: ReportModel, lang: str, width: Width) -> Sheet:
             for s in segments
             if s["state"] == "refused"
         ],
-        "texts": _texts(segments, end / plot, lang),
+        "texts": _texts(segments, end / plot, lang, model),
         "labels": list(plan.labels),
     }
     spec = filled("verdict_bars", lang, size, marks)
@@ -116,12 +114,12 @@ def _bounds(
     ]
 
 
-def _texts(segments: Sequence[Row], per_pixel: float, lang: str) -> list[Row]:
+def _texts(segments: Sequence[Row], per_pixel: float, lang: str, model: ReportModel) -> list[Row]:
     """The number in each piece, or over it where it is too narrow; a refusal has its cross."""
     texts: list[Row] = []
     for bar in in_order((s["definition"] for s in segments), ()):
         pieces = [s for s in segments if s["definition"] == bar and s["state"] != "refused"]
-        own = [_number(piece, per_pixel, lang) for piece in pieces]
+        own = [_number(piece, per_pixel, lang, model) for piece in pieces]
         lifted = [entry for entry in own if entry["lifted"]]
         step = max((entry["own"] for entry in lifted), default=0) + FIT
         apart = spread([entry["x"] / per_pixel for entry in lifted], step)
@@ -131,8 +129,9 @@ def _texts(segments: Sequence[Row], per_pixel: float, lang: str) -> list[Row]:
     return texts
 
 
-def _number(piece: Row, per_pixel: float, lang: str) -> Row:
-    text = words.number(piece["value"], lang) if is_shown(piece) else sign(piece["state"])
+def _number(piece: Row, per_pixel: float, lang: str, model: ReportModel) -> Row:
+    shown = is_shown(piece)
+    text = words.number(piece["value"], lang) if shown else voice.sign(piece["state"], model)
     own = text_width(text, type_size("label"), bold=True)
     lifted = (piece["to"] - piece["from"]) / per_pixel < own + FIT
     return {

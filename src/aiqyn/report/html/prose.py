@@ -73,14 +73,22 @@ class Prose:
 
     def value(self, number: Number) -> Markup:
         """The number's value, or the sign of its state with the words behind it."""
-        return self.state(number.state) or Markup.escape(voice.shown(number, self.lang))
+        return self.state(number.state) or Markup.escape(voice.shown(number, self.lang, self.model))
 
     def state(self, state: State) -> Markup | None:
         """The sign of a state that hides its value, as an abbreviation that says its words."""
-        if state not in voice.STATE_SIGNS:
+        if state not in voice.ABSENT:
             return None
-        sign = Markup('<abbr class="state {}" title="{}">{}</abbr>')
-        return sign.format(state, self.say(f"page.state.{state}"), voice.STATE_SIGNS[state])
+        written = Markup('<abbr class="state {}" title="{}">{}</abbr>')
+        return written.format(state, self.state_words(state), self.sign(state))
+
+    def sign(self, state: State) -> str:
+        """The sign of a state, bare."""
+        return voice.sign(state, self.model)
+
+    def state_words(self, state: State) -> str:
+        """The words behind the sign of a state."""
+        return voice.state_words(state, self.lang, self.model)
 
     def unit(self, number: Number) -> str:
         """The unit after the number, in the form that the number asks for."""

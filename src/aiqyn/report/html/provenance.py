@@ -38,7 +38,7 @@ class Provenance:
 
 def provenance(number: Number, prose: Prose, anchor: str | None) -> Provenance:
     """The box of `number`; `anchor` is its id on the page, None where another box has it."""
-    value = voice.shown(number, prose.lang)
+    value = voice.shown(number, prose.lang, prose.model)
     name = prose.plain(number.title) if number.title else number.id
     return Provenance(
         anchor,
@@ -77,8 +77,8 @@ def _what_it_hangs_on(number: Number, prose: Prose) -> Iterator[Line]:
 def _value(number: Number, prose: Prose) -> Markup:
     interval = voice.shown_interval(number, prose.lang)
     shown = Markup(" ").join(filter(None, (prose.value(number), Markup.escape(prose.unit(number)))))
-    if number.state in voice.STATE_SIGNS:
-        return Markup("{}: {}").format(prose.value(number), prose.say(f"page.state.{number.state}"))
+    if number.state in voice.ABSENT:
+        return Markup("{}: {}").format(prose.value(number), prose.state_words(number.state))
     if interval is None:
         return shown
     template = prose.say(
@@ -112,7 +112,7 @@ def _inputs(number: Number, prose: Prose) -> tuple[Markup, ...]:
 
 def _rows(source: Source, prose: Prose) -> str:
     cell = row_cells(source)["rows"]
-    return words.number(cell.value, prose.lang) if cell.value else voice.STATE_SIGNS[cell.state]
+    return words.number(cell.value, prose.lang) if cell.value else prose.sign(cell.state)
 
 
 def _said(term: str, sentences: tuple[Sentence | None, ...], prose: Prose) -> Line:

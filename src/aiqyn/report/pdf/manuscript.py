@@ -163,7 +163,7 @@ def _key_figure(figure: KeyFigure, speech: Speech) -> dict[str, Any]:
         "unit": speech.unit(number) if mark else "",
         "estimated": number.kind in ("estimated", "lower_bound"),
         "mark": asdict(mark) if mark else None,
-        "level": level or speech.say(f"page.state.{number.state}"),
+        "level": level or speech.state_words(number.state),
         "not": speech.runs(figure.what_it_is_not),
     }
 

@@ -43,9 +43,10 @@ def _head(number: Number, speech: Speech) -> str:
 
 
 def _value(number: Number, speech: Speech) -> str:
-    shown = " ".join(filter(None, (voice.shown(number, speech.lang), speech.unit(number))))
-    if number.state in voice.STATE_SIGNS:
-        return speech.say(f"page.state.{number.state}")
+    if number.state in voice.ABSENT:
+        return speech.state_words(number.state)
+    value = voice.shown(number, speech.lang, speech.model)
+    shown = " ".join(filter(None, (value, speech.unit(number))))
     interval = voice.shown_interval(number, speech.lang)
     if interval is None:
         return shown

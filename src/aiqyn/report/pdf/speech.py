@@ -13,7 +13,7 @@ from typing import Any
 
 from aiqyn import words
 from aiqyn.report import voice
-from aiqyn.report.model import Number, ReportModel, Sentence
+from aiqyn.report.model import Number, ReportModel, Sentence, State
 from aiqyn.report.pdf.letters import printable
 
 Run = str | dict[str, Any]
@@ -64,12 +64,16 @@ class Speech:
 
     def number(self, id_: str) -> Run:
         """A number with its note."""
-        text = printable(voice.shown(self.model.numbers[id_], self.lang))
+        text = printable(voice.shown(self.model.numbers[id_], self.lang, self.model))
         return {"text": text, "note": f"{self.chapter}/{id_}"}
 
     def unit(self, number: Number) -> str:
         """The unit after the number, in the form that the number asks for."""
         return voice.unit(number, self.lang)
+
+    def state_words(self, state: State) -> str:
+        """The words behind the sign of a state."""
+        return printable(voice.state_words(state, self.lang, self.model))
 
     def interval_name(self, number: Number) -> str:
         """What the number's interval is called."""

@@ -93,8 +93,8 @@ def _cell(value: Value, column: Column, speech: Speech) -> list[Run]:
         return [speech.number(value.id)]
     if not isinstance(value, Cell):
         return [printable(voice.slot_text(value, speech.lang, speech.model))]
-    if value.state in voice.STATE_SIGNS:
-        return [voice.STATE_SIGNS[value.state]]
+    if value.state in voice.ABSENT:
+        return [voice.sign(value.state, speech.model)]
     unit = voice.UNITS.get(column.kind, "persons")
     return [voice.value_text(value.value or 0, unit, speech.lang)]
 
@@ -119,5 +119,5 @@ def _symbols(table: Table, speech: Speech) -> list[list[str]]:
     found |= {speech.model.numbers[v.id].state for v in values if isinstance(v, NumberRef)}
     if not found & set(voice.ABSENT):
         return []
-    signs = {"zero": "0", **voice.STATE_SIGNS}
-    return [[signs[s], speech.say(f"page.state.{s}")] for s in voice.SIGNED if s in found]
+    there = (state for state in voice.SIGNED if state in found)
+    return [[voice.sign(state, speech.model), speech.state_words(state)] for state in there]
