@@ -6,6 +6,7 @@ import json
 import os
 import random
 import signal
+import stat
 import subprocess
 import sys
 import textwrap
@@ -226,3 +227,13 @@ def _each_stage_is_whole(build_folder, old, new) -> bool:
         read_manifest(build_folder / name) is not None and outputs in (old[name], new[name])
         for name, outputs in _state(build_folder).items()
     )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes are of POSIX")
+def test_what_is_built_is_open_to_its_owner_only(observatory):
+    before = os.umask(0o000)  # an office whose files are open to everyone
+    try:
+        build(observatory, stages([]))
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(observatory.build.stat().st_mode) == 0o700

@@ -14,11 +14,13 @@ from aiqyn.errors import UsageRefused
 def one_at_a_time(folder: Path) -> Iterator[None]:
     """Hold the observatory's lock; the system frees it when the process ends, however it ends.
 
+    The folder is made here, for its owner only (POSIX): what is built holds pseudonymous records.
+
     Raises
     ------
     UsageRefused OBS-010 when another build holds it.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle = os.open(folder / ".lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
         _take(handle)
