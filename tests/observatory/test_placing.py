@@ -14,7 +14,7 @@ from aiqyn.observatory.placing import put_in_place, record
 SETTINGS = "\n".join(
     [
         "[country]",
-        'code = "XSA"',
+        'code = "XSA"\ninvented = true',
         *(f'name_{lang} = "Samal"\nname_{lang}_loc = "in Samal"' for lang in ("kk", "ru", "en")),
         "[years]\nfirst = 2024\nlast = 2025",
     ]
