@@ -16,7 +16,7 @@ from typing import Annotated
 
 import typer
 
-from aiqyn import words
+from aiqyn import __version__, words
 from aiqyn.errors import AiqynError, UsageRefused
 
 CANNOT_WRITE = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT)
@@ -50,7 +50,7 @@ Folder = Annotated[Path, typer.Argument(help="The observatory's folder.", show_d
 def main() -> None:
     """Run the command line; a refusal ends with its message, how to mend it, and its exit code."""
     try:
-        app(standalone_mode=True)
+        app(prog_name="aiqyn")
     except AiqynError as refusal:
         _tell_refusal(refusal)
         sys.exit(refusal.exit_code)
@@ -60,6 +60,24 @@ def main() -> None:
         closed = UsageRefused("OBS-021", folder=Path(why.filename or ".").parent.name)
         _tell_refusal(closed)
         sys.exit(closed.exit_code)
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"aiqyn {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def first(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Say the version and end."
+        ),
+    ] = False,
+) -> None:
+    """An open national observatory on trafficking in persons."""
 
 
 @app.command(short_help="make an observatory, or the invented country")
