@@ -17,6 +17,7 @@ def estimate_of_file(
     order: int = 2,
     boot: int = 1000,
     seed: int | None = None,
+    delta: float | None = None,
     replicates: str | Path | None = None,
     models: bool = False,
     lang: str = "en",
@@ -39,7 +40,7 @@ def estimate_of_file(
 
     table = read_table(path)
     tables = None if replicates is None else read_replicates(replicates, table)
-    options = Options(pthresh, order, boot, SEED if seed is None else seed, tables)
+    options = Options(pthresh, order, boot, SEED if seed is None else seed, tables, delta)
     found = hidden_number(table, methods, options)
     answer = found.to_json(lang)
     if models:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from aiqyn.estimates.capture_histories import CaptureTable, capture_table, table_of_persons
     from aiqyn.estimates.capture_probability import FAMILY, family_estimate, lower_bound
     from aiqyn.estimates.conditional import with_conditional_intervals
+    from aiqyn.estimates.decomposable import average_of_graphs
     from aiqyn.estimates.every_model import existence_of_models
     from aiqyn.estimates.existence import Existence
     from aiqyn.estimates.gate import Gate
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
         stepwise,
     )
     from aiqyn.estimates.multiple_systems import HiddenNumber, Options, hidden_number
+    from aiqyn.estimates.posterior_threshold import bayes_threshold
     from aiqyn.estimates.results import Caution, Estimate, Interval, Model, ModelShare
     from aiqyn.estimates.stability import (
         WithinList,
@@ -44,7 +46,9 @@ __all__ = [
     "Options",
     "WithinList",
     "WithoutList",
+    "average_of_graphs",
     "average_of_models",
+    "bayes_threshold",
     "best_model",
     "capture_table",
     "chapman",
@@ -76,7 +80,9 @@ _HOME = {
     "Options": "multiple_systems",
     "WithinList": "stability",
     "WithoutList": "stability",
+    "average_of_graphs": "decomposable",
     "average_of_models": "log_linear_estimates",
+    "bayes_threshold": "posterior_threshold",
     "best_model": "log_linear_estimates",
     "capture_table": "capture_histories",
     "chapman": "two_lists",

@@ -10,6 +10,7 @@ from aiqyn.errors import AiqynError, AnswerRefused, UsageRefused
 from aiqyn.estimates.capture_histories import CaptureTable
 from aiqyn.estimates.capture_probability import lower_bound
 from aiqyn.estimates.cells import Floats
+from aiqyn.estimates.decomposable import average_of_graphs
 from aiqyn.estimates.gate import Gate, gate
 from aiqyn.estimates.log_linear_estimates import (
     BOOT,
@@ -19,6 +20,7 @@ from aiqyn.estimates.log_linear_estimates import (
     independence,
     stepwise,
 )
+from aiqyn.estimates.posterior_threshold import bayes_threshold
 from aiqyn.estimates.results import Caution, Estimate
 from aiqyn.estimates.stepwise_choice import PTHRESH
 from aiqyn.estimates.two_lists import chapman
@@ -26,10 +28,29 @@ from aiqyn.estimates.two_lists import chapman
 if TYPE_CHECKING:
     import polars as pl
 
-AVAILABLE = ("stepwise", "bic", "aic", "bic-average", "chao", "independence", "chapman")
-PLANNED = ("bayes-threshold", "decomposable", "latent-class")
+AVAILABLE = (
+    "stepwise",
+    "bic",
+    "aic",
+    "bic-average",
+    "bayes-threshold",
+    "decomposable",
+    "chao",
+    "independence",
+    "chapman",
+)
+PLANNED = ("latent-class",)
 # Asked for by "all": every method of the contract; the cheap two-list formula where it applies.
-ALL = ("stepwise", "bic", "bic-average", *PLANNED, "chao", "independence")
+ALL = (
+    "stepwise",
+    "bic",
+    "bic-average",
+    "bayes-threshold",
+    "decomposable",
+    "latent-class",
+    "chao",
+    "independence",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +63,9 @@ class Options:
     order : lists in the largest term (bic, aic, bic-average), at least 2
     boot : resampled tables for the interval; 0 for the number alone
     seed : of the resampling
-    tables : resampled tables to use instead of drawing; shape ``(replicates, 2**lists)``
+    tables : resampled tables to use instead of drawing; shape ``(replicates, 2**lists)``; the
+        Bayesian methods, which do not resample, leave them aside
+    delta : prior persons in each cell (decomposable), above 0; ``2**-lists`` unless given
     """
 
     pthresh: float = PTHRESH
@@ -50,6 +73,7 @@ class Options:
     boot: int = BOOT
     seed: int = SEED
     tables: Floats | None = None
+    delta: float | None = None
 
     def __post_init__(self) -> None:
         if not 0 < self.pthresh < 1:
@@ -58,6 +82,8 @@ class Options:
             raise UsageRefused("EST-032", option="order", allowed="2, 3, …")
         if self.boot < 0 or 0 < self.boot < 20:
             raise UsageRefused("EST-032", option="boot", allowed="0, 20, 21, …")
+        if self.delta is not None and not 0 < self.delta < float("inf"):
+            raise UsageRefused("EST-032", option="delta", allowed="0 < delta")
         if self.seed < 0:
             raise UsageRefused("EST-032", option="seed", allowed="0, 1, 2, …")
 
@@ -160,6 +186,10 @@ def _estimate(table: CaptureTable, method: str, options: Options) -> Estimate:
             )
         case "bic-average":
             return average_of_models(table, order=order, boot=boot, seed=seed, tables=tables)
+        case "bayes-threshold":
+            return bayes_threshold(table, seed=seed)
+        case "decomposable":
+            return average_of_graphs(table, delta=options.delta)
         case "chao":
             return lower_bound(table, boot=boot, seed=seed, tables=tables)
         case "independence":

@@ -9,6 +9,8 @@ import pytest
 
 from aiqyn.errors import AnswerRefused
 from aiqyn.estimates import (
+    average_of_graphs,
+    bayes_threshold,
     best_model,
     existence_of_models,
     family_estimate,
@@ -225,3 +227,49 @@ def test_the_united_kingdom_table_has_two_answers_and_says_so(published):
     assert [round(m) for m in found.modes] == [22991, 12262]
     assert found.models[1].bic - found.models[0].bic == pytest.approx(0.9552, abs=1e-4)
     assert "EST-105" in {c.code for c in found.cautions}
+
+
+def test_decomposable_averages_are_those_of_dga(golden, published):
+    for record in golden("dga_bma"):
+        ours = average_of_graphs(published(record["dataset"]), delta=record["extra"]["delta"])
+        step = ours.settings["grid_step"]
+        limits = [getattr(ours.interval(v), e) for v in (0.95, 0.8) for e in ("low", "high")]
+        theirs = [record[k] for k in ("lo95", "hi95", "lo80", "hi80")]
+        assert ours.total == pytest.approx(record["estimate"], abs=step), record["id"]
+        assert limits == pytest.approx(theirs, abs=step)
+        assert ours.models[0].share == close(record["extra"]["top_graph_prob"])
+        cliques = {frozenset(c.split()) for c in re.findall(r"\[([^]]+)\]", record["model"])}
+        assert {frozenset(c.split("×")) for c in ours.models[0].model.label.split(", ")} == cliques
+
+
+def test_the_prior_that_decides_the_united_kingdom_table_is_told(published):
+    ours = average_of_graphs(published("UKdat_5"))
+    assert ours.settings["delta"] == 1 / 32
+    assert "EST-114" in {c.code for c in ours.cautions}
+
+
+def test_bayesian_threshold_agrees_with_mse12_within_monte_carlo_error(golden, published):
+    # R's 10,000 draws of one chain are worth about 100: 3 % of a median, 5 % of a limit.
+    for record in golden("mse12_bayesthresh"):
+        if "prior=proper" not in record["settings"]:
+            continue
+        ours = bayes_threshold(published(record["dataset"]))
+        assert {frozenset(p) for p in ours.model.pairs} == pairs_of("+" + record["model"])
+        assert ours.total == pytest.approx(record["estimate"], rel=0.03)
+        assert ours.interval(0.95).low == pytest.approx(record["lo95"], rel=0.05)
+        assert ours.interval(0.95).high == pytest.approx(record["hi95"], rel=0.05)
+        assert ours.settings["rhat"] < 1.05
+
+
+def test_bayesian_threshold_with_a_flat_prior_refuses_where_mse12_does(golden, published):
+    for record in golden("mse12_bayesthresh"):
+        if "improper" not in record["settings"]:
+            continue
+        table = published(record["dataset"])
+        if record["estimate"] is None:
+            with pytest.raises(AnswerRefused, match="EST-020"):
+                bayes_threshold(table, prior_variance=None)
+        else:
+            ours = bayes_threshold(table, prior_variance=None)
+            lost = [":".join(pair) for pair in ours.model.minus_infinity]
+            assert lost == record["extra"]["minus_inf"]
