@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, inf
 from typing import Any
 
 from aiqyn.report.charts.lettering import widest, wrap
@@ -41,11 +41,15 @@ def thinned(years: Sequence[int], at_most: int) -> list[int]:
     return list(years[::-1][::step][::-1])
 
 
-def spread(places: Sequence[float], step: float) -> list[float]:
-    """Sorted `places` pushed up so that neighbours stand at least `step` apart."""
+def spread(places: Sequence[float], step: float, end: float = inf) -> list[float]:
+    """Sorted `places` moved so that neighbours stand at least `step` apart, none beyond `end`."""
     moved: list[float] = []
     for place in places:
         moved.append(max(place, moved[-1] + step) if moved else place)
+    limit = end
+    for at in reversed(range(len(moved))):
+        moved[at] = min(moved[at], limit)
+        limit = moved[at] - step
     return moved
 
 

@@ -71,7 +71,7 @@ def sheet(chart: Chart, model: ReportModel, lang: str, width: Width) -> Sheet:
             for s in segments
             if s["state"] == "refused"
         ],
-        "texts": _texts(segments, end / plot, lang, model),
+        "texts": _texts(segments, end / plot, plot + RIGHT, lang, model),
         "labels": list(plan.labels),
     }
     spec = filled("verdict_bars", lang, size, marks)
@@ -114,7 +114,9 @@ def _bounds(
     ]
 
 
-def _texts(segments: Sequence[Row], per_pixel: float, lang: str, model: ReportModel) -> list[Row]:
+def _texts(
+    segments: Sequence[Row], per_pixel: float, edge: float, lang: str, model: ReportModel
+) -> list[Row]:
     """The number in each piece, or over it where it is too narrow; a refusal has its cross."""
     texts: list[Row] = []
     for bar in in_order((s["definition"] for s in segments), ()):
@@ -122,7 +124,8 @@ def _texts(segments: Sequence[Row], per_pixel: float, lang: str, model: ReportMo
         own = [_number(piece, per_pixel, lang, model) for piece in pieces]
         lifted = [entry for entry in own if entry["lifted"]]
         step = max((entry["own"] for entry in lifted), default=0) + FIT
-        apart = spread([entry["x"] / per_pixel for entry in lifted], step)
+        end = edge - (lifted[-1]["own"] / 2 if lifted else 0)
+        apart = spread([entry["x"] / per_pixel for entry in lifted], step, end)
         for entry, x in zip(lifted, apart, strict=True):
             entry["x"] = x * per_pixel
         texts += own
