@@ -195,3 +195,19 @@ def test_an_interval_is_left_open_when_all_replicates_lie_on_one_side(western):
     interval = stepwise(western, tables=tables).interval(0.95)
     assert (interval.low, interval.high) == (None, None)
     assert interval.degenerate == ("low", "high")
+
+
+def test_millions_of_persons_and_a_handful_are_both_answered_or_refused_without_noise():
+    many = {"a": 600_000, "b": 400_000, "c": 300_000, "ab": 12_000, "bc": 30_000, "ac": 1_000}
+    few = {"a": 2, "b": 1, "c": 1, "ab": 1}
+    for counts in (many, few):
+        found = hidden_number(table_of(counts), ["all"], Options(boot=20))
+        for result in found.results:
+            assert (result.total is None) == (result.refusal is not None)
+            assert result.total is None or result.total >= found.observed
+
+
+def test_a_thin_table_is_published_as_a_bound_at_most():
+    found = hidden_number(table_of({"a": 40, "b": 30, "c": 20, "ab": 6}), options=Options(boot=100))
+    assert found.gate.publish in {"lower_bound", "nothing"}
+    assert found.gate.high is None

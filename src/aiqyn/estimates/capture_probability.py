@@ -197,7 +197,8 @@ def _mean(n: Floats, x: Floats, beta: Floats) -> tuple[Floats, Floats]:
 
 
 def _step(weight: Floats, x: Floats, target: Floats, used: Bools) -> Floats:
-    matrix = np.einsum("bc,ci,cj->bij", weight, x, x, optimize=True)
+    products = (x[:, :, None] * x[:, None, :]).reshape(len(x), -1)
+    matrix = (weight @ products).reshape(len(weight), x.shape[1], -1)
     matrix = matrix * (used[:, :, None] & used[:, None, :])
     diagonal = np.einsum("bii->bi", matrix)
     diagonal += np.where(used, 1e-14 * diagonal + 1e-290, 1.0)

@@ -23,6 +23,7 @@ MASS_AT_END = 1e-3  # posterior mass in the last step above which the grid cuts 
 OTHER_DELTA = 0.5  # Jeffreys' prior of each cell, the other common choice
 LISTED = 0.05  # posterior probability from which a graph's own median is a mode
 MOST_MODELS = 50
+NO_WEIGHT = 1e-12  # posterior probability of a graph that need not be listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ def average_of_graphs(table: CaptureTable, *, delta: float | None = None) -> Est
             float(shares[g]),
         )
         for g in ranking[:MOST_MODELS]
+        if shares[g] > NO_WEIGHT
     )
     often = [m.estimate for m in models if m.estimate and (m.share or 0) >= LISTED]
     apart = modes(often) or (total,)
