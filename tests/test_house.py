@@ -17,6 +17,7 @@ STAGES = (
     "intake",
     "linkage",
     "profiles",
+    "estimates",
     "disclosure",
     "report",
     "observatory",

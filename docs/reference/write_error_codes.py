@@ -15,6 +15,7 @@ FAMILIES = {
     "CLASSIFY": "The file of `aiqyn classify`",
     "DEFINITION": "Definitions and dates",
     "DISC": "Disclosure",
+    "EST": "Estimates of the hidden number",
     "FIGURES": "The table of `aiqyn figures`",
     "INTAKE": "Agencies' files and mappings",
     "KNOWN": "Known errors of a source",

@@ -195,6 +195,49 @@ def figures(
     _print_json(answer) if as_json else print_figures(answer, lang)
 
 
+@app.command(short_help="the hidden number, from overlapping lists")
+def estimate(
+    table: Annotated[Path, typer.Argument(help="CSV: a column a list (0 or 1), and count.")],
+    method: Annotated[
+        str,
+        typer.Option(
+            help="stepwise, bic, bic-average, bayes-threshold, decomposable, latent-class, chao, "
+            "independence or all; several are joined by commas."
+        ),
+    ] = "stepwise",
+    pthresh: Annotated[float, typer.Option(help="Threshold of the stepwise choice.")] = 0.02,
+    order: Annotated[int, typer.Option(help="Highest order of interaction.")] = 2,
+    boot: Annotated[int, typer.Option(help="Bootstrap replicates; 0 gives the point.")] = 1000,
+    seed: Annotated[int | None, typer.Option(help="Seed; recorded in the answer.")] = None,
+    delta: Annotated[float | None, typer.Option(help="Prior of the decomposable graphs.")] = None,
+    replicates: Annotated[
+        Path | None, typer.Option(help="CSV of replicates to use instead of drawing them.")
+    ] = None,
+    models: Annotated[
+        bool, typer.Option("--models", help="Add whether each model has a maximum.")
+    ] = False,
+    lang: Language = Lang.en,
+    as_json: Json = False,
+) -> None:
+    """Estimate how many there are in all, with intervals, cautions and the right to refuse."""
+    from aiqyn.cli.estimate import estimate_of_file, exit_code, print_estimate
+
+    answer = estimate_of_file(
+        table,
+        methods=method.split(","),
+        pthresh=pthresh,
+        order=order,
+        boot=boot,
+        seed=seed,
+        delta=delta,
+        replicates=replicates,
+        models=models,
+        lang=lang,
+    )
+    _print_json(answer) if as_json else print_estimate(answer)
+    raise typer.Exit(exit_code(answer))
+
+
 @app.command(short_help="write the year's report: web page and PDF")
 def report(
     folder: Folder = Path(),
