@@ -88,3 +88,8 @@ def test_long_dates_follow_the_look():
 )
 def test_russian_plural_forms(n, form):
     assert words._russian_plural(n) == form
+
+
+def test_the_russian_legend_of_hidden_cells_has_no_comma_before_persons():
+    told = words.say("cli.profile.symbols", "ru", threshold=5, most=4)
+    assert told.startswith("<5: от 1 до 4 чел.; x: ")
