@@ -104,9 +104,25 @@ def test_what_is_no_table_is_told_as_such(content, tmp_path, small, took, codes)
     assert codes(took(path, small)) == [(None, None, "INTAKE-005")]
 
 
-def test_a_missing_file_or_a_folder_is_told_as_such(tmp_path, small, took, codes):
+def test_a_missing_file_is_told_as_such(tmp_path, small, took, codes):
     assert codes(took(tmp_path / "nothing.csv", small)) == [(None, None, "INTAKE-033")]
-    assert codes(took(tmp_path, small)) == [(None, None, "INTAKE-033")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "what", "mend"),
+    [
+        ("kk", "бұл – файл емес, қалта.", "aiqyn check ҚАЛТА/*.xlsx"),
+        ("ru", "это папка, а не файл.", "aiqyn check ПАПКА/*.xlsx"),
+        ("en", "this is a folder, not a file.", "aiqyn check FOLDER/*.xlsx"),
+    ],
+)
+def test_a_folder_is_called_a_folder_and_its_files_are_asked_for(
+    tmp_path, small, took, lang, what, mend
+):
+    (refusal,) = took(tmp_path, small).refusals
+    assert (refusal.row, refusal.code) == (None, "INTAKE-039")
+    assert refusal.what(lang) == what
+    assert mend in refusal.mend(lang)
 
 
 WORD = st.text(alphabet="ab1 \n\"',Ққ=", max_size=6).map(str.strip)

@@ -20,10 +20,13 @@ def file_bytes(path: Path) -> bytes:
 
     Raises
     ------
-    InputRefused INTAKE-033 no such file, -001 unreadable, -003 too large or a bomb, -036 empty.
+    InputRefused INTAKE-033 no such file, -039 a folder, -001 unreadable, -003 too large or a bomb,
+    -036 empty.
     """
     name = path.name
     try:
+        if path.is_dir():
+            raise InputRefused("INTAKE-039", file=name)
         if not path.is_file():
             raise InputRefused("INTAKE-033", file=name)
         if path.stat().st_size > limits.MAX_FILE:
