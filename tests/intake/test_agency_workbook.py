@@ -120,6 +120,20 @@ def test_a_coded_column_has_a_drop_down_from_the_hidden_sheet(blank, lang):
     assert len(regions) == 21  # the twenty regions of Kazakhstan and "unknown"
 
 
+def test_a_hint_names_absence_with_the_word_that_the_drop_down_offers(blank, lang):
+    book = openpyxl.load_workbook(blank)
+    sheet = book[say("intake.book.victims", lang)]
+    hints = {
+        v.formula1: v.prompt for v in sheet.data_validations.dataValidation if v.type == "list"
+    }
+    lists = book[say("intake.book.lists", lang)]
+    word = {"kk": "жоқ", "ru": "нет", "en": "none"}[lang]
+    for name in ("list_act", "list_means", "list_form"):
+        area = book.defined_names[name].attr_text.split("!")[1].replace("$", "")
+        assert word in [row[0].value for row in lists[area]]
+        assert f"«{word}»" in hints[name] or f"“{word}”" in hints[name]
+
+
 def test_the_mapping_reads_every_heading_of_every_language():
     mapping = load_mapping("own_workbook")
     by_table = {sheet.records[0].table: sheet for sheet in mapping.sheets}
