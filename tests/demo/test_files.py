@@ -145,3 +145,10 @@ def test_the_population_before_the_split_is_with_the_old_region(samal: DemoCount
     growth = (total["population"] / total["population"].shift(1)).drop_nulls()
     assert growth.is_between(1.011, 1.013).all()
     assert "XSA-12" not in people.filter(pl.col("year") == 2021)["region"]
+
+
+def test_the_silent_region_sent_no_data_and_not_no_annual_report(samal: DemoCountry) -> None:
+    told = pl.read_csv(samal.folder / "reference" / "no_report.csv").row(0, named=True)
+    assert told["text_kk"] == "Облыстан деректер келмеді"
+    assert told["text_ru"] == "Данные из области не получены"
+    assert told["text_en"] == "No data were received from the region"

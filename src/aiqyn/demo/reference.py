@@ -163,8 +163,8 @@ def _no_report(last: int) -> pl.DataFrame:
             "year": [last],
             "region": [SILENT_REGION],
             "agency": ["_all"],
-            "text_kk": ["Облыстан есеп келмеді"],
-            "text_ru": ["Отчёт из области не получен"],
-            "text_en": ["No report was received from the region"],
+            "text_kk": ["Облыстан деректер келмеді"],
+            "text_ru": ["Данные из области не получены"],
+            "text_en": ["No data were received from the region"],
         }
     )
