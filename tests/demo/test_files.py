@@ -5,13 +5,17 @@ from __future__ import annotations
 import csv
 import filecmp
 import tomllib
+from datetime import date, timedelta
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 import pytest
 from python_calamine import CalamineWorkbook
 
 from aiqyn.demo import DemoCountry, write_country
+from aiqyn.demo.names import Identities
+from aiqyn.demo.spelling import identity_columns
 
 MIXED = r"(?i)[а-яёәғқңөұүһі][a-z]|[a-z][а-яёәғқңөұүһі]"
 
@@ -152,3 +156,22 @@ def test_the_silent_region_sent_no_data_and_not_no_annual_report(samal: DemoCoun
     assert told["text_kk"] == "Облыстан деректер келмеді"
     assert told["text_ru"] == "Данные из области не получены"
     assert told["text_en"] == "No data were received from the region"
+
+
+def test_no_list_writes_a_birth_after_the_day_it_met_the_person() -> None:
+    met = [date(2020, 5, 1) + timedelta(days=n % 40) for n in range(4_000)]
+    born = np.array([(day - date(1970, 1, 1)).days - 1 for day in met])
+    who = Identities(
+        birth=born,
+        woman=np.ones(4_000, dtype=bool),
+        family=np.zeros(4_000, dtype=np.int64),
+        given=np.zeros(4_000, dtype=np.int64),
+        father=np.zeros(4_000, dtype=np.int64),
+        number=pl.Series(["200501000000"] * 4_000),
+    )
+    people = range(4_000)
+    records = pl.DataFrame({"list": ["police"] * 4_000, "person": people, "date_detected": met})
+    told = identity_columns(np.random.default_rng(1), records, who, np.arange(4_000))
+    written = told["birth_date"].str.to_date("%d.%m.%Y", strict=False)
+    assert (written < records["date_detected"].dt.offset_by("-2d")).any()  # slips there are
+    assert not (written > records["date_detected"]).any()

@@ -29,7 +29,7 @@ def identity_columns(
 
     Parameters
     ----------
-    records : columns ``list`` and ``date_detected``, one row a record
+    records : columns ``list``, ``person`` and ``date_detected``, one row a record
     who : identities; `row_of` is each record's place among them, shape (records,)
 
     Returns
@@ -60,7 +60,7 @@ def identity_columns(
         .alias("family_name"),
         pl.when(swapped).then("family_name").otherwise("given_name").alias("given_name"),
         pl.when(~fatherless).then("patronymic").alias("patronymic"),
-        _birth(rng, who.birth[row_of]),
+        _birth(rng, who.birth[row_of], _met(records)),
         _number(rng, who.number.gather(row_of), place),
     )  # fmt: skip
 
@@ -100,12 +100,21 @@ def _slip(rng: Rng, names: pl.DataFrame, name: str, share: float) -> pl.Series:
     return frame.select(pl.when("slip").then(wrong).otherwise(text).alias(name)).to_series()
 
 
-def _birth(rng: Rng, birth: Ints) -> pl.Series:
-    """Dates of birth as text: some missing, some a year only, some a few days or a month off."""
+def _met(records: pl.DataFrame) -> Ints:
+    """The first day on which any list met the record's person, days since 1970."""
+    first = records.select(pl.col("date_detected").min().over("person").to_physical())
+    return first.to_series().to_numpy().astype(np.int64)
+
+
+def _birth(rng: Rng, birth: Ints, met: Ints) -> pl.Series:
+    """Dates of birth as text: some missing, some a year only, some a few days or a month off.
+
+    Nobody writes that a newborn who stands before them is yet to be born: no day is after `met`.
+    """
     told, n = truth()["identity"], len(birth)
     slip = np.where(rng.random(n) < 0.5, rng.integers(-9, 10, n), 30 * rng.integers(-2, 3, n))
     slipped = birth + np.where(rng.random(n) < told["birth_date_slip"], slip, 0)
-    day = dates(slipped)
+    day = dates(np.minimum(slipped, met))
     fate = choose(
         rng,
         np.array([[1.0, told["year_of_birth_only"], told["birth_date_missing"]]]),
