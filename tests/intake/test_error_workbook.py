@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import openpyxl
 import pytest
 
@@ -88,6 +90,41 @@ def test_the_codes_sheet_holds_the_list_that_was_missed(returned):
     sheet = returned("ru")["Коды"]
     told = {row[2].value for row in sheet.iter_rows(min_row=2)}
     assert {"forced_labour", "unknown"} <= told
+
+
+@pytest.fixture
+def days(book, small, took):
+    """A workbook with cells that are days: one in the place of an age, two in bad rows."""
+    heads = ["Case", "Sex", "Age", "Detected", "Region", "Form"]
+    rows = [
+        ["A-1", "F", datetime(2019, 5, 5), datetime(2019, 5, 6), "", ""],
+        ["A-2", "F", 17, datetime(2035, 5, 7), "", ""],
+        ["A-3", "F", "x", datetime(2019, 5, 8, 14, 30), "", ""],
+    ]
+    return took(book({"Sheet": [heads, *rows]}), small)
+
+
+@pytest.mark.parametrize("lang", ["kk", "ru", "en"])
+def test_a_day_is_shown_as_its_cell_shows_it_and_as_text(lang, days, tmp_path):
+    write_error_workbook([days], tmp_path / "back.xlsx", lang)
+    back = openpyxl.load_workbook(tmp_path / "back.xlsx")
+    errors, rows = back[NAMES[lang][1]], back[NAMES[lang][2]]
+    assert [errors.cell(at, 6).value for at in (5, 6)] == ["05.05.2019", "07.05.2035"]
+    assert {errors.cell(at, 6).number_format for at in (5, 6)} == {"@"}
+    copied = [cell for row in rows.iter_rows(min_row=4, min_col=4) for cell in row if cell.value]
+    assert {"05.05.2019", "06.05.2019", "07.05.2035"} <= {cell.value for cell in copied}
+    assert {cell.number_format for cell in copied} == {"@"}
+    every = [str(cell.value) for sheet in back for row in sheet.iter_rows() for cell in row]
+    assert not [text for text in every if "00:00" in text]
+    assert [text for text in every if "14:30" in text]  # an hour that was written is not lost
+    assert not [r.code for r in days.refusals if "00:00" in r.message(lang)]
+
+
+def test_a_day_in_a_text_file_is_left_as_it_is(csv, small, took, tmp_path):
+    intake = took(csv("Case;Sex;Age;Detected\nA-1;F;2019-05-05 00:00:00;2019-05-06\n"), small)
+    write_error_workbook([intake], tmp_path / "back.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "back.xlsx")["Errors"]
+    assert sheet.cell(5, 6).value == "2019-05-05 00:00:00"
 
 
 def test_the_same_file_gives_the_same_bytes(csv, small, took, tmp_path):

@@ -9,7 +9,7 @@ from typing import Any
 
 from aiqyn.intake import workbook_style as style
 from aiqyn.intake.reading import Intake
-from aiqyn.intake.refusal import Refusal
+from aiqyn.intake.refusal import Refusal, as_seen
 from aiqyn.intake.workbook_style import Styles, harmless, sentence
 from aiqyn.words import has, long_date, number, say
 
@@ -80,7 +80,7 @@ def _error(
         1: refusal.file,
         2: refusal.sheet or "",
         4: refusal.column or "",
-        VALUE: refusal.value or "",
+        VALUE: refusal.seen,
         6: sentence(refusal.what(lang, quote=False)),
         MEND: refusal.mend(lang, codes_sheet=True),
         8: refusal.code,
@@ -158,7 +158,7 @@ def _rows_sheet(
             ):
                 marked = (intake.file, copy.sheet, copy.row, heading) in wrong
                 look = _cell_style(VALUE, styles) if marked else styles.text
-                sheet.write_string(at, column, harmless(cell or ""), look)
+                sheet.write_string(at, column, harmless(as_seen(cell, copy.sheet)), look)
             places[intake.file, copy.sheet, copy.row] = at
             at += 1
     style.landscape(sheet)

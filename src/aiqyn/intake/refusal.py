@@ -13,6 +13,7 @@ NUMBER = re.compile(r"[<>≤≥~+−-]?\d{1,3}(?:[ ,.\u00a0\u202f]?\d{3}){0,2}(?
 UNITS = "л|лет|год|года|г|жас|жаста|ж|мес|ай|y|yr|yrs|years|yo|m"
 NUMBER_WITH_UNIT = re.compile(rf"\d{{1,3}}(?:[.,]\d)?\s?(?:{UNITS})\.?", re.IGNORECASE)
 DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?")
+DAY_CELL = re.compile(r"(\d{4})-(\d{2})-(\d{2})[ T]00:00:00")  # how a workbook's day is read
 SHORT_CODE = re.compile(r"[A-Z]{2,3}-\d{1,3}")
 ALLOWED_SHOWN = 6
 
@@ -39,6 +40,11 @@ class Refusal:
     slots: dict[str, object] = field(default_factory=dict)
     value: str | None = None
 
+    @property
+    def seen(self) -> str:
+        """The value as the officer sees it in the file; empty where there is none."""
+        return as_seen(self.value, self.sheet)
+
     def place(self, lang: str) -> str:
         """Where: file, sheet, row and column, as far as known."""
         return place(lang, self.file, self.sheet, self.row, self.column)
@@ -48,7 +54,7 @@ class Refusal:
         if quote and self.value is not None and may_be_quoted(self.value):
             key = f"{self.code}.quoted"
             if words.has(key, lang):
-                return words.say(key, lang, value=self.value, **self._said(lang))
+                return words.say(key, lang, value=self.seen, **self._said(lang))
         key = f"{self.code}.born" if "born" in self.slots else self.code
         return words.say(key, lang, **self._said(lang))
 
@@ -94,6 +100,17 @@ class Caution:
         """The caution as a sentence, with its place."""
         what = words.say_n(self.code, self.count, lang, **said(self.slots, lang))
         return words.say("intake.placed", lang, place=place(lang, self.file, self.sheet), what=what)
+
+
+def as_seen(cell: str | None, sheet: str | None) -> str:
+    """A cell's text as the officer sees it: a workbook's day without its midnight.
+
+    A day is written as our workbooks and messages write it, 05.05.2019. A text file (`sheet` None)
+    shows what stands in it.
+    """
+    if cell and sheet is not None and (day := DAY_CELL.fullmatch(cell)):
+        return ".".join(reversed(day.groups()))
+    return cell or ""
 
 
 def may_be_quoted(value: str) -> bool:
