@@ -12,7 +12,7 @@ from small_evidence import cleared, evidence
 
 from aiqyn import words
 from aiqyn.report import compose, voice
-from aiqyn.report.chapters.victims import _direction
+from aiqyn.report.chapters.victims.of_ten import direction
 from aiqyn.report.model import Cell, Chart, Number, Paragraph, Sentence, Table, plain
 from aiqyn.report.numbering import share_cell
 from aiqyn.report.situations import situations
@@ -142,7 +142,7 @@ def test_the_opening_says_what_a_count_does_not_show():
 def test_a_share_rose_or_fell_only_where_the_interval_of_the_change_leaves_out_zero(
     first, last, word
 ):
-    assert _direction(first, last) == word
+    assert direction(first, last) == word
 
 
 @pytest.mark.parametrize(
