@@ -127,6 +127,61 @@ def test_a_day_in_a_text_file_is_left_as_it_is(csv, small, took, tmp_path):
     assert sheet.cell(5, 6).value == "2019-05-05 00:00:00"
 
 
+def summary(intake, path, lang: str) -> list[tuple[str, str, int]]:
+    """Code, sentence and number of each line of the summary by code."""
+    write_error_workbook([intake], path, lang)
+    sheet = openpyxl.load_workbook(path)[NAMES[lang][0]]
+    rows = [tuple(cell.value for cell in row[:3]) for row in sheet.iter_rows()]
+    return [row for row in rows if str(row[0]).startswith("INTAKE-")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "list_kind", "day_kind"),
+    [
+        ("kk", "Мән кодтар тізбесінде жоқ.", "Ол күні мұндай өңір болмаған."),
+        ("ru", "Значения нет в справочнике.", "В тот день такого региона не было."),
+        ("en", "The value is not in the code list.", "The region did not exist on that day."),
+    ],
+)
+def test_the_summary_speaks_generally_where_the_rows_of_a_code_differ(
+    lang, list_kind, day_kind, csv, small, took, tmp_path
+):
+    text = (
+        "Case;Sex;Age;Detected;Region;Form\n"
+        "A-1;F;17;2019-05-05;Ұлытау облысы;құл еңбегі\n"
+        "A-2;F;17;2019-06-05;Ұлытау облысы;\n"
+        "A-3;robot;17;2025-05-05;;\n"
+    )
+    told = summary(took(csv(text), small), tmp_path / "back.xlsx", lang)
+    assert told == [("INTAKE-009", list_kind, 2), ("INTAKE-025", day_kind, 2)]
+
+
+def test_the_summary_names_the_one_list_that_all_rows_of_a_code_missed(csv, small, took, tmp_path):
+    text = "Case;Sex;Age;Detected;Form\nA-1;F;17;2025-05-05;x\nA-2;F;17;2025-05-05;y\n"
+    told = summary(took(csv(text), small), tmp_path / "back.xlsx", "en")
+    named = "This value is not in the list “Form of exploitation”."
+    assert told == [("INTAKE-009", named, 2)]
+
+
+def test_the_summary_parts_sentences_that_have_no_general_one(csv, mapping_of, took, tmp_path):
+    fields = """
+record_id: {from: [Case], required: true}
+age: {from: [Age]}
+date_detected: {from: [Detected]}
+date_reported: {from: [Reported]}
+"""
+    mapping = mapping_of(fields, identity={"birth_date": ["Born"]})
+    text = (
+        "Case;Age;Detected;Reported;Born\n"
+        "A-1;;2025-05-05;;06.05.2025\n"
+        "A-2;;2025-05-05;;07.05.2025\n"
+        "A-3;20;2025-05-05;2025-05-01;\n"
+    )
+    told = summary(took(csv(text), mapping), tmp_path / "back.xlsx", "en")
+    assert [(code, times) for code, _, times in told] == [("INTAKE-024", 2), ("INTAKE-024", 1)]
+    assert len({what for _, what, _ in told}) == 2
+
+
 def test_the_same_file_gives_the_same_bytes(csv, small, took, tmp_path):
     intake = took(csv(TEXT), small)
     for name in ("one.xlsx", "two.xlsx"):

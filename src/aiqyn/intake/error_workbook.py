@@ -190,15 +190,24 @@ def _by_code(sheet: Any, at: int, refusals: list[Refusal], styles: Styles, lang:
     sheet.write_string(at, 0, say("intake.errors.summary.by_code", lang), styles(bold=True))
     _headings(sheet, at + 1, ("code", "what", "times"), styles, lang)
     at += 2
-    first = {refusal.code: refusal for refusal in reversed(refusals)}
-    for code, times in sorted(Counter(r.code for r in refusals).items()):
+    for (code, what), times in _kinds(refusals, lang).items():
         sheet.write_string(at, 0, code, styles.text)
-        what = sentence(first[code].what(lang, quote=False))
         sheet.set_row(at, style.height([what], [60]))
         sheet.write_string(at, 1, what, styles.text)
         sheet.write_number(at, 2, times, styles.number)
         at += 1
     return at
+
+
+def _kinds(refusals: list[Refusal], lang: str) -> dict[tuple[str, str], int]:
+    """Code and sentence -> how many refusals, by code; where they differ, the general sentence."""
+    told = Counter((r.code, r.what(lang, quote=False)) for r in refusals)
+    sentences = Counter(code for code, _ in told)
+    kinds: Counter[tuple[str, str]] = Counter()
+    for (code, what), times in told.items():
+        general = sentences[code] > 1 and has(f"{code}.kind", lang)
+        kinds[code, sentence(say(f"{code}.kind", lang) if general else what)] += times
+    return dict(sorted(kinds.items(), key=lambda kind: kind[0][0]))
 
 
 def _cautions(sheet: Any, at: int, intakes: Sequence[Intake], styles: Styles, lang: str) -> None:
