@@ -112,3 +112,9 @@ def test_the_answer_is_the_same_twice(files):
         return hashlib.sha256(answer.encode()).hexdigest()
 
     assert digest() == digest()
+
+
+def test_the_folder_one_stands_in_is_named_as_it_was_typed():
+    answer = check_files(["."])
+    assert [file["file"] for file in answer["files"]] == ["."]
+    assert [(r["file"], r["code"]) for r in answer["refusals"]] == [(".", "INTAKE-039")]

@@ -91,8 +91,8 @@ def _names(paths: Sequence[str | Path]) -> Iterator[str]:
     """File names; the whole path only where two files have one name."""
     often = Counter(Path(path).name for path in paths)
     for path in paths:
-        name = Path(path).name
-        yield name if often[name] == 1 else str(path)
+        name = Path(path).name or str(path)  # "." has no name
+        yield name if often[Path(path).name] == 1 else str(path)
 
 
 def _file(intake: Intake, name: str, lang: str) -> dict[str, Any]:
