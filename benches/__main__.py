@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benches import measures
+from benches.against_r import against_r
 from benches.rows import Row, as_json, as_text
 
 
@@ -47,6 +48,7 @@ def _measured(asked: argparse.Namespace, place: Path) -> Iterator[Row]:
     yield from measures.classifying(place, sizes[-1], asked.records)
     yield from measures.clearing(place, sizes)
     yield from measures.rendering(place, sizes[0], asked.languages)
+    yield from against_r()
     if not asked.quick:
         yield from measures.first_report(place)
 
