@@ -238,6 +238,43 @@ def estimate(
     raise typer.Exit(exit_code(answer))
 
 
+@app.command("simulate-mse", short_help="does the estimate hold where the truth is known")
+def simulate(
+    source: Annotated[
+        str, typer.Argument(help="CSV table, scenario TOML, or a shipped scenario's name.")
+    ],
+    method: Annotated[str, typer.Option(help="Methods, joined by commas.")] = "stepwise",
+    model: Annotated[
+        str, typer.Option(help="Truth fitted to a CSV: stepwise, bic or independence.")
+    ] = "stepwise",
+    tables: Annotated[int, typer.Option(help="Tables to draw.")] = 200,
+    boot: Annotated[int, typer.Option(help="Bootstrap replicates for each table.")] = 200,
+    pthresh: Annotated[float, typer.Option(help="Threshold of the stepwise choice.")] = 0.02,
+    order: Annotated[int, typer.Option(help="Highest order of interaction.")] = 2,
+    seed: Annotated[int | None, typer.Option(help="Seed; recorded in the answer.")] = None,
+    delta: Annotated[float | None, typer.Option(help="Prior of the decomposable graphs.")] = None,
+    lang: Language = Lang.en,
+    as_json: Json = False,
+) -> None:
+    """Draw tables from a population whose size is known: coverage and bias of each method."""
+    from aiqyn.cli.simulate_mse import print_simulation, simulate_mse
+
+    answer = simulate_mse(
+        source,
+        methods=method.split(","),
+        model=model,
+        tables=tables,
+        boot=boot,
+        pthresh=pthresh,
+        order=order,
+        seed=seed,
+        delta=delta,
+        lang=lang,
+        progress=not as_json,
+    )
+    _print_json(answer) if as_json else print_simulation(answer, lang)
+
+
 @app.command(short_help="write the year's report: web page and PDF")
 def report(
     folder: Folder = Path(),
