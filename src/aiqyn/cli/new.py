@@ -34,13 +34,14 @@ def new_observatory(
 def _demo(folder: Path, persons: int, seed: int, lang: str) -> dict[str, Any]:
     from aiqyn.demo import write_country
     from aiqyn.observatory.new_folder import refuse_occupied
+    from aiqyn.standard import code_list
 
     refuse_occupied(folder)
     write_country(folder, persons=persons, seed=seed)
     text = words.say(
         "cli.new.demo",
         lang,
-        country={"kk": "Самал", "ru": "Самал", "en": "Samal"}[lang],
+        country=code_list("country").label("XSA", lang),
         folder=folder,
         persons=words.number(persons, lang),
         seed=seed,

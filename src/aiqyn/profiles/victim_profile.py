@@ -8,14 +8,11 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from aiqyn.profiles.margins import count_cube
-from aiqyn.standard import classify, code_list
+from aiqyn.standard import age_group_of, age_groups, classify, coarse_age_group, code_list
 
 UNKNOWN = "unknown"
 TOP_CITIZENSHIPS = 6  # named in the report's table; the others stand together
-AGE_GROUPS = ("0-5", "6-11", "12-14", "15-17", "18-24", "25-34", "35-44", "45+")
-COARSE_AGES: Mapping[str, str] = {
-    age: "0-17" if age in AGE_GROUPS[:4] else "18+" for age in AGE_GROUPS
-}
+COARSE_AGES: Mapping[str, str] = {age: coarse_age_group(age) for age in age_groups()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +91,7 @@ def domains(
     forms = tuple(code for code in code_list("form").codes() if code in used)
     return {
         "sex": ("female", "male"),
-        "age_group": AGE_GROUPS,
+        "age_group": age_groups(),
         "form_group": _with_unknown(code_list("form_group").codes()),
         "form": _with_unknown(forms),
         "region": _with_unknown(regions),
@@ -186,16 +183,13 @@ def _leading_citizenships(victims: pl.DataFrame, country: str) -> tuple[str, ...
 
 
 def _age_group() -> pl.Expr:
-    bounds = code_list("age_group").frame.filter(pl.col("code").is_in(list(AGE_GROUPS)))
-    expression: pl.Expr = pl.lit(None, dtype=pl.String)
-    for row in bounds.iter_rows(named=True):
-        low, high = int(row["low"]), int(row["high"] or 200)
-        expression = (
-            pl.when(pl.col("age").is_between(low, high))
-            .then(pl.lit(row["code"]))
-            .otherwise(expression)
-        )
-    return pl.coalesce(expression, pl.col("age_group"), pl.lit(UNKNOWN))
+    """The group of the age; where only a group was recorded, that one."""
+    known = pl.col("age").is_not_null()
+    return (
+        pl.when(known)
+        .then(age_group_of(pl.col("age")))
+        .otherwise(pl.coalesce("age_group", pl.lit(UNKNOWN)))
+    )
 
 
 def _purposes() -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from aiqyn.report import voice
 from aiqyn.report.evidence import Evidence
 from aiqyn.report.model import (
     Cell,
@@ -21,7 +22,6 @@ from aiqyn.report.model import (
 )
 from aiqyn.report.sources import agencies_in
 
-UNITS: dict[str, Unit] = {"count": "persons", "share": "share", "rate": "per_100k"}
 ROW_TABLES = ("quality", "reasons", "inputs")  # they count rows and files, not persons
 
 
@@ -50,9 +50,9 @@ def _tables(chapters: Sequence[Chapter]) -> Iterator[Table]:
 
 def _number(table: Table, row: Row, column: Column, evidence: Evidence) -> Iterator[Number]:
     cell, name = row.get(column.key), _name(row[table.columns[0].key])
-    if not isinstance(cell, Cell) or column.kind not in UNITS:
+    if not isinstance(cell, Cell) or column.kind not in voice.UNITS:
         return
-    unit: Unit = "rows" if table.id in ROW_TABLES else UNITS[column.kind]
+    unit: Unit = "rows" if table.id in ROW_TABLES else voice.UNITS[column.kind]
     yield Number(
         id=f"{table.id}.{name}.{column.key}",
         value=cell.value,

@@ -23,6 +23,7 @@ from aiqyn.report.model import (
     Slot,
     State,
     Text,
+    Unit,
     Words,
     Year,
 )
@@ -31,7 +32,8 @@ from aiqyn.standard import code_list
 SAME_SIGNS = {"zero": "0", "hidden": "x", "unknown": "…", "not_asked": "—", "refused": "✕"}
 ABSENT: tuple[State, ...] = ("small", "hidden", "unknown", "not_asked", "refused")
 SIGNED: tuple[State, ...] = ("zero", *ABSENT)  # states that a table explains under itself
-UNITS = {"count": "persons", "share": "share", "rate": "per_100k"}  # kind of a column -> unit
+# Kind of a column -> unit of its numbers.
+UNITS: dict[str, Unit] = {"count": "persons", "share": "share", "rate": "per_100k"}
 NO_UNIT = ("share",)
 COUNTED_UNITS = ("persons", "records", "rows")
 FINE_BASE = 1000  # persons; from it on a share has one decimal
