@@ -10,6 +10,7 @@ from typing import Any
 
 import polars as pl
 
+from aiqyn.report.hidden_evidence import HiddenEvidence
 from aiqyn.report.model import Cell, State
 
 ALL = "_all"
@@ -68,6 +69,7 @@ class Evidence:
     changes : `date`, `text_kk`, `text_ru`, `text_en`: what changed detection.
     labels : labels of regions, agencies and the country, by list, code and language.
     tiles : region -> (row, column) on the tile map.
+    hidden : the hidden number as the gate lets it through; None where no estimate was built.
     """
 
     country: str
@@ -93,6 +95,7 @@ class Evidence:
     labels: Mapping[str, Mapping[str, Mapping[str, str]]]
     tiles: Mapping[str, tuple[int, int]]
     inputs_sha256: str
+    hidden: HiddenEvidence | None = None
 
     def counted(self, table: str, **codes: object) -> Cell:
         """A cleared count of persons with the year's own interval from counting persons."""
