@@ -11,6 +11,7 @@ term of one list, and so is treated as absent.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -71,7 +72,12 @@ def reduce(counts: Floats, terms: Bools) -> Reduced:
     return Reduced(terms & ~lost, terms & lost, cells)
 
 
-def fit(counts: Floats, model: Reduced, start: Floats | None = None) -> Fits:
+def fit(
+    counts: Floats,
+    model: Reduced,
+    start: Floats | None = None,
+    batch: Callable[[Floats, Bools, Bools, int], Batch] | None = None,
+) -> Fits:
     """Maximum likelihood by Newton's steps with halving, all rows together.
 
     The score of a term is ``N*[S] - M*[S]`` and the information ``M*[S | T]``, with ``M*`` the
@@ -81,14 +87,16 @@ def fit(counts: Floats, model: Reduced, start: Floats | None = None) -> Fits:
     ----------
     counts : shape ``(rows, 2**lists)``
     start : parameters to begin at, same shape; without it R's first weighted fit
+    batch : the likelihood to climb; the Poisson likelihood of known counts unless given
     """
+    batch = batch or Batch
     sizes = model.terms.sum(axis=1)
     beta, mean = np.zeros_like(counts), np.zeros_like(counts)
     converged = np.zeros(len(counts), dtype=np.bool_)
     order = np.argsort(sizes, kind="stable")
     for low in range(0, len(order), ROWS_AT_ONCE):
         rows = order[low : low + ROWS_AT_ONCE]
-        part = _Batch(counts[rows], model.terms[rows], model.cells[rows], int(sizes[rows].max()))
+        part = batch(counts[rows], model.terms[rows], model.cells[rows], int(sizes[rows].max()))
         first = part.first_fit() if start is None else start[rows] * model.terms[rows]
         beta[rows], mean[rows], converged[rows] = part.climb(first)
     return Fits(beta, mean, converged)
@@ -106,11 +114,18 @@ def deviance(counts: Floats, mean: Floats) -> Floats:
     return 2 * (log_likelihood(counts, counts) - log_likelihood(counts, mean))
 
 
-class _Batch:
-    """The arrays of one batch: parameters packed to the front, padded with idle ones."""
+class Batch:
+    """The arrays of one batch: parameters packed to the front, padded with idle ones.
 
-    def __init__(self, counts: Floats, terms: Bools, cells: Bools, width: int) -> None:
+    A likelihood that knows less than the counts overrides `_mean` (its height) and `_pull` (its
+    information and score).
+    """
+
+    def __init__(
+        self, counts: Floats, terms: Bools, cells: Bools, width: int, fixed: Floats
+    ) -> None:
         self.counts, self.cells = counts, cells
+        self.offset = subset_sums(fixed)
         self.index: Ints = np.argsort(~terms, axis=1, kind="stable")[:, :width]
         self.used = np.take_along_axis(terms, self.index, axis=1)
         self.sums = superset_sums(counts)
@@ -119,19 +134,20 @@ class _Batch:
         """Weighted least squares on the logs of the counts: R's first step."""
         weight = np.where(self.cells, self.counts + R_START, 0.0)
         response = np.log(self.counts + R_START) - R_START / (self.counts + R_START)
-        target = superset_sums(weight * response)
+        target = superset_sums(weight * (response - self.offset))
         every = np.arange(len(weight))
         return self._solve(every, superset_sums(weight), target)
 
     def climb(self, beta: Floats) -> tuple[Floats, Floats, Bools]:
+        """Parameters, fitted persons by history, and whether the steps shrank to nothing."""
         mean, height = self._mean(np.arange(len(beta)), beta)
         done = np.zeros(len(beta), dtype=np.bool_)
         for _ in range(MOST_STEPS):
             rows = np.flatnonzero(~done)
             if not len(rows):
                 break
-            around = superset_sums(mean[rows])
-            step = self._solve(rows, around, self.sums[rows] - around)
+            around, score = self._pull(rows, beta[rows], mean[rows])
+            step = self._solve(rows, around, score)
             beta[rows], mean[rows], height[rows] = self._halved(
                 rows, beta[rows], step, height[rows]
             )
@@ -155,8 +171,14 @@ class _Batch:
             mean[worse], reached[worse] = self._mean(rows[worse], new[worse])
         return new, mean, reached
 
+    def _pull(self, rows: Ints, beta: Floats, mean: Floats) -> tuple[Floats, Floats]:
+        """Information, as sums around each set of lists, and score by term."""
+        around = superset_sums(mean)
+        return around, self.sums[rows] - around
+
     def _mean(self, rows: Ints, beta: Floats) -> tuple[Floats, Floats]:
-        eta = subset_sums(beta)
+        """Fitted persons by history, and the log-likelihood up to a constant."""
+        eta = subset_sums(beta) + self.offset[rows]
         mean = np.where(self.cells[rows], np.exp(np.clip(eta, -300.0, 300.0)), 0.0)
         return mean, (self.counts[rows] * eta - mean).sum(axis=1)
 

@@ -20,7 +20,7 @@ from aiqyn.estimates.hierarchical_models import (
     weights,
 )
 from aiqyn.estimates.log_linear import deviance, fit, log_likelihood, reduce
-from aiqyn.estimates.naming import modes, named_model
+from aiqyn.estimates.naming import Histories, modes, named_model
 from aiqyn.estimates.resampling import Bootstrapped, Procedure, bootstrap
 from aiqyn.estimates.results import Caution, Estimate, ModelShare, Replicates
 from aiqyn.estimates.stepwise_choice import PTHRESH, choose
@@ -107,14 +107,14 @@ def best_model(
     total = float(found.total[best])
     procedure = _searching(found, lists, order, lambda f: best_total(f, criterion))
     again = _resampled(table, total, procedure, boot, seed, tables)
-    apart = modes(float(found.total[r]) for r in _close(found, found.order))
+    apart = modes(float(found.total[r]) for r in nearly_best(found, found.order))
     settings = {"order": order, "admissible": len(ranking), "models": len(found.terms)}
     estimate = _estimate(table, criterion, found.terms[best], total, again, settings, boot, seed)
     return _with(
         estimate,
-        models=_ranking(table, found, ranking, again),
+        models=ranked_models(table, found, ranking, again),
         modes=apart,
-        cautions=(*_apart(apart), *estimate.cautions),
+        cautions=(*far_apart(apart), *estimate.cautions),
     )
 
 
@@ -148,7 +148,7 @@ def average_of_models(
     total, _ = average_total(found)
     procedure = _searching(found, lists, order, average_total)
     again = _resampled(table, total, procedure, boot, seed, tables)
-    apart = modes(float(found.total[r]) for r in _close(found, ranking))
+    apart = modes(float(found.total[r]) for r in nearly_best(found, ranking))
     listed = zip(ranking[:MOST_MODELS], weights(found), strict=False)
     return Estimate(
         "bic-average",
@@ -162,9 +162,9 @@ def average_of_models(
             **drawn(again, seed),
         },
         replicates=again.replicates if again else Replicates(),
-        models=tuple(_share(table, found, int(r), float(w)) for r, w in listed),
+        models=tuple(model_share(table, found, int(r), float(w)) for r, w in listed),
         modes=apart,
-        cautions=(*_apart(apart), *interval_cautions(again)),
+        cautions=(*far_apart(apart), *interval_cautions(again)),
         replicate_estimates=again.given if again else None,
     )
 
@@ -181,7 +181,7 @@ def _searching(
     return procedure
 
 
-def _close(found: Search, ranking: Ints) -> Ints:
+def nearly_best(found: Search, ranking: Ints) -> Ints:
     """Admissible models almost as good as the best."""
     near: Ints = ranking[found.bic[ranking] - found.bic[ranking].min() <= CLOSE]
     return near
@@ -213,7 +213,7 @@ def _stepwise(
     apart = modes((total, *(m.estimate for m in often if m.estimate)))
     if method == "independence":
         return _with(estimate, modes=(total,))
-    told = (*_apart(apart, "EST-112"), *estimate.cautions)
+    told = (*far_apart(apart, "EST-112"), *estimate.cautions)
     return _with(estimate, models=shares, modes=apart, cautions=told)
 
 
@@ -255,7 +255,7 @@ def _estimate(
         deviance=float(deviance(counts, mean)[0]),
         settings={**settings, **drawn(again, seed)},
         replicates=again.replicates if again else Replicates(),
-        cautions=(*_lost_pairs(model.minus_infinity), *interval_cautions(again)),
+        cautions=(*lost_pairs(model.minus_infinity), *interval_cautions(again)),
         replicate_estimates=again.given if again else None,
     )
 
@@ -283,29 +283,33 @@ def interval_cautions(again: Bootstrapped | None) -> tuple[Caution, ...]:
     return (*told, Caution("EST-108"))
 
 
-def _lost_pairs(lost: tuple[tuple[str, ...], ...]) -> tuple[Caution, ...]:
+def lost_pairs(lost: tuple[tuple[str, ...], ...]) -> tuple[Caution, ...]:
+    """The caution that names the terms at minus infinity."""
     pairs = "; ".join("×".join(term) for term in lost)
     return (Caution("EST-107", {"pairs": pairs}),) if lost else ()
 
 
-def _apart(apart: tuple[float, ...], code: str = "EST-105") -> tuple[Caution, ...]:
+def far_apart(apart: tuple[float, ...], code: str = "EST-105") -> tuple[Caution, ...]:
+    """The caution that there is more than one answer."""
     if len(apart) < 2:
         return ()
     return (Caution(code, {"low": min(apart), "high": max(apart)}),)
 
 
-def _ranking(
-    table: CaptureTable, found: Search, ranking: Ints, again: Bootstrapped | None
+def ranked_models(
+    table: Histories, found: Search, ranking: Ints, again: Bootstrapped | None
 ) -> tuple[ModelShare, ...]:
+    """The best models of a search with the share of replicates that chose each."""
     times = Counter(again.models) if again else None
     run = again.replicates.run if again else 1
     return tuple(
-        _share(table, found, int(r), times[int(r)] / run if times else None)
+        model_share(table, found, int(r), times[int(r)] / run if times else None)
         for r in ranking[:MOST_MODELS]
     )
 
 
-def _share(table: CaptureTable, found: Search, row: int, share: float | None) -> ModelShare:
+def model_share(table: Histories, found: Search, row: int, share: float | None) -> ModelShare:
+    """One model of a search."""
     return ModelShare(
         named_model(table, found.terms[row]),
         float(found.total[row]),

@@ -4,17 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from math import log
+from typing import Protocol
 
 import numpy as np
 
-from aiqyn.estimates.capture_histories import CaptureTable
-from aiqyn.estimates.cells import Bools, superset_sums
+from aiqyn.estimates.cells import Bools, Floats, superset_sums
 from aiqyn.estimates.results import Model
 
 APART = log(1.25)  # two estimates a quarter apart are two answers, not one
 
 
-def named_model(table: CaptureTable, terms: Bools) -> Model:
+class Histories(Protocol):
+    """A table whose cells may be known exactly or only as ranges."""
+
+    @property
+    def vector(self) -> Floats:
+        """Persons who surely have each history."""
+        ...
+
+    def names(self, mask: int) -> tuple[str, ...]:
+        """Names of the lists in a mask."""
+        ...
+
+
+def named_model(table: Histories, terms: Bools) -> Model:
     """The model of a row of terms (intercept and single lists included)."""
     sums = superset_sums(table.vector)
     masks = sorted(
