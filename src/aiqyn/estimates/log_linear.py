@@ -89,14 +89,14 @@ def fit(
     start : parameters to begin at, same shape; without it R's first weighted fit
     batch : the likelihood to climb; the Poisson likelihood of known counts unless given
     """
-    batch = batch or Batch
+    make = batch or Batch
     sizes = model.terms.sum(axis=1)
     beta, mean = np.zeros_like(counts), np.zeros_like(counts)
     converged = np.zeros(len(counts), dtype=np.bool_)
     order = np.argsort(sizes, kind="stable")
     for low in range(0, len(order), ROWS_AT_ONCE):
         rows = order[low : low + ROWS_AT_ONCE]
-        part = batch(counts[rows], model.terms[rows], model.cells[rows], int(sizes[rows].max()))
+        part = make(counts[rows], model.terms[rows], model.cells[rows], int(sizes[rows].max()))
         first = part.first_fit() if start is None else start[rows] * model.terms[rows]
         beta[rows], mean[rows], converged[rows] = part.climb(first)
     return Fits(beta, mean, converged)
@@ -121,11 +121,8 @@ class Batch:
     information and score).
     """
 
-    def __init__(
-        self, counts: Floats, terms: Bools, cells: Bools, width: int, fixed: Floats
-    ) -> None:
+    def __init__(self, counts: Floats, terms: Bools, cells: Bools, width: int) -> None:
         self.counts, self.cells = counts, cells
-        self.offset = subset_sums(fixed)
         self.index: Ints = np.argsort(~terms, axis=1, kind="stable")[:, :width]
         self.used = np.take_along_axis(terms, self.index, axis=1)
         self.sums = superset_sums(counts)
@@ -134,7 +131,7 @@ class Batch:
         """Weighted least squares on the logs of the counts: R's first step."""
         weight = np.where(self.cells, self.counts + R_START, 0.0)
         response = np.log(self.counts + R_START) - R_START / (self.counts + R_START)
-        target = superset_sums(weight * (response - self.offset))
+        target = superset_sums(weight * response)
         every = np.arange(len(weight))
         return self._solve(every, superset_sums(weight), target)
 
@@ -178,7 +175,7 @@ class Batch:
 
     def _mean(self, rows: Ints, beta: Floats) -> tuple[Floats, Floats]:
         """Fitted persons by history, and the log-likelihood up to a constant."""
-        eta = subset_sums(beta) + self.offset[rows]
+        eta = subset_sums(beta)
         mean = np.where(self.cells[rows], np.exp(np.clip(eta, -300.0, 300.0)), 0.0)
         return mean, (self.counts[rows] * eta - mean).sum(axis=1)
 
