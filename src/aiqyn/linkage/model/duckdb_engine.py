@@ -1,0 +1,145 @@
+"""The model on DuckDB: learn its numbers, then score every pair that the blocking rules name."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from aiqyn.linkage.model.dialects import in_dialect
+from aiqyn.linkage.model.parameters import Parameters
+from aiqyn.linkage.model.plan import Plan
+from aiqyn.linkage.model.splink_settings import RECORD, learnt, settings
+
+if TYPE_CHECKING:
+    from splink import Linker
+    from splink.internals.blocking_rule_creator import BlockingRuleCreator
+
+DUCKDB = "duckdb"
+Advance = Callable[[float, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """What the model says of the pairs it looked at.
+
+    Attributes
+    ----------
+    pairs : `left` < `right` (numbers of records) and `probability` that they are one person, at
+        least the plan's `kept`, in order
+    parameters : the numbers it was said with
+    seconds : CPU seconds by stage: train, predict
+    """
+
+    pairs: pl.DataFrame
+    parameters: Parameters
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+def score(
+    features: pl.DataFrame,
+    plan: Plan,
+    numbers: Parameters | None,
+    seed: int,
+    advance: Advance = lambda done, what: None,
+) -> Scored:
+    """The pairs of one person, with numbers learnt from these records or given.
+
+    Parameters
+    ----------
+    features : one row a record in a fixed order: `record` (0, 1, …) and what the plan compares
+    numbers : learnt before; None to learn them here
+    """
+    with _linker(features, plan, numbers) as linker:
+        began = time.process_time()
+        found = numbers or train(linker, plan, DUCKDB, seed, advance)
+        trained = time.process_time()
+    if numbers is None:
+        with _linker(features, plan, found) as linker:
+            return _predicted(linker, plan, found, trained - began, advance)
+    with _linker(features, plan, found) as linker:
+        return _predicted(linker, plan, found, 0.0, advance)
+
+
+def train(
+    linker: Linker, plan: Plan, dialect: str, seed: int, advance: Advance = lambda done, what: None
+) -> Parameters:
+    """The numbers of the model from the records themselves; what they cannot teach stays given."""
+    from splink.internals.exceptions import EMTrainingException, SplinkException
+
+    rounds = [in_dialect(rule, dialect) for rule in plan.training.rounds]
+    prior = _prior(linker, plan, dialect)
+    advance(0.1, "train")
+    linker.training.estimate_u_using_random_sampling(max_pairs=plan.training.pairs, seed=seed)
+    for place, rule in enumerate(rounds, 1):
+        try:
+            linker.training.estimate_parameters_using_expectation_maximisation(
+                rule,
+                estimate_without_term_frequencies=True,
+                fix_probability_two_random_records_match=False,
+                max_pairs=plan.training.pairs,
+                record_sample_proportion=1.0,
+            )
+        except (EMTrainingException, SplinkException):  # the rule names no pair: nothing to learn
+            continue
+        finally:
+            advance(0.1 + 0.5 * place / len(rounds), "train")
+    return replace(learnt(linker, plan), prior=prior)
+
+
+def _prior(linker: Linker, plan: Plan, dialect: str) -> float:
+    """The share of pairs that are one person, from the pairs that nearly surely are."""
+    rules: list[str | BlockingRuleCreator] = [in_dialect(r, dialect) for r in plan.training.sure]
+    try:
+        linker.training.estimate_probability_two_random_records_match(
+            rules, recall=plan.training.sure_recall
+        )
+    except (
+        ValueError
+    ):  # few records, nearly all of them one person: more pairs than the recall lets
+        return plan.prior
+    found = linker.misc.save_model_to_json()["probability_two_random_records_match"]
+    return float(found) if 0 < found < 1 else plan.prior
+
+
+def _predicted(
+    linker: Linker, plan: Plan, numbers: Parameters, trained: float, advance: Advance
+) -> Scored:
+    began = time.process_time()
+    advance(0.7, "predict")
+    found = linker.inference.predict(threshold_match_probability=plan.kept, warning_mode="never")
+    raw = pl.from_arrow(found.as_pyarrow_table())  # type: ignore[no-untyped-call]
+    assert isinstance(raw, pl.DataFrame)
+    seconds = {"train": trained, "predict": time.process_time() - began}
+    return Scored(in_order(raw), numbers, seconds)
+
+
+def in_order(raw: pl.DataFrame) -> pl.DataFrame:
+    """Splink's pairs with the smaller record left, each once, sorted."""
+    ends = pl.col(f"{RECORD}_l"), pl.col(f"{RECORD}_r")
+    return raw.select(
+        pl.min_horizontal(ends).cast(pl.Int64).alias("left"),
+        pl.max_horizontal(ends).cast(pl.Int64).alias("right"),
+        pl.col("match_probability").cast(pl.Float64).round(9).alias("probability"),
+    ).sort("left", "right")
+
+
+@contextmanager
+def _linker(features: pl.DataFrame, plan: Plan, numbers: Parameters | None) -> Iterator[Linker]:
+    import duckdb
+    from splink import DuckDBAPI, Linker
+
+    logging.getLogger("splink").setLevel(logging.ERROR)
+    connection = duckdb.connect(":memory:")
+    connection.execute("SET threads = 2").fetchall()
+    try:
+        api = DuckDBAPI(connection)
+        table = api.register(features.to_arrow(), dataset_display_name="records")
+        yield Linker(table, settings(plan, DUCKDB, numbers), log_level=None)
+    finally:
+        connection.close()
