@@ -54,7 +54,7 @@ def test_a_group_has_the_recall_of_the_mates_of_its_records(seed: int) -> None:
 
 
 def test_split_persons_who_are_drawn_more_often_do_not_count_more_often() -> None:
-    """Half the persons are split into three; unweighted, a lot would take them for three in four."""
+    """Half the persons are split into three; unweighted, they would be three in four of a lot."""
     true, found = {}, {}
     for person in range(400):
         for k in range(3):
