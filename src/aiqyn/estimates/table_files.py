@@ -24,7 +24,7 @@ def read_table(path: str | Path) -> CaptureTable:
     refuses.
     """
     file = Path(path)
-    heading, body = _grid(file)
+    heading, body = grid(file)
     if [x.casefold() for x in heading].count(COUNT) != 1:
         raise InputRefused("EST-001", file=file.name)
     at = [x.casefold() for x in heading].index(COUNT)
@@ -45,7 +45,7 @@ def read_replicates(path: str | Path, table: CaptureTable) -> Floats:
     InputRefused (EST-014) when a column is missing or a cell is no whole number.
     """
     file = Path(path)
-    heading, body = _grid(file)
+    heading, body = grid(file)
     wanted = [f"r{k}" for k in range(1, len(table.rows) + 1)]
     extra = [x for x in heading if x[:1] == "r" and x[1:].isdigit() and x not in wanted]
     if extra or not set(wanted) <= set(heading):
@@ -54,11 +54,12 @@ def read_replicates(path: str | Path, table: CaptureTable) -> Floats:
     counts = np.zeros((len(body), len(table.counts)))
     for b, (number, cells) in enumerate(body):
         for history, column in zip(table.rows, columns, strict=True):
-            counts[b, history] += _persons(file, number, heading[column], cells[column])
+            counts[b, history] += persons_in(file, number, heading[column], cells[column])
     return counts
 
 
-def _grid(file: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
+def grid(file: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """Heading and numbered rows of a CSV; every row as wide as the heading."""
     try:
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
@@ -85,10 +86,11 @@ def _row(file: Path, heading: list[str], at: int, number: int, cells: list[str])
             raise InputRefused("EST-002", file=file.name, row=number, column=heading[j])
         history |= bit if cell == "1" else 0
         bit <<= 1
-    return history, _persons(file, number, heading[at], cells[at])
+    return history, persons_in(file, number, heading[at], cells[at])
 
 
-def _persons(file: Path, number: int, column: str, cell: str) -> int:
+def persons_in(file: Path, number: int, column: str, cell: str) -> int:
+    """The whole number of persons in a cell."""
     place = {"file": file.name, "row": number, "column": column}
     if cell.startswith(("<", "≤")):
         raise InputRefused("EST-012", **place)
