@@ -64,6 +64,7 @@ def print_simulation(answer: Mapping[str, Any], lang: str = "en") -> None:
     console.print(_head(answer, lang), markup=False)
     console.print(_grid(answer["methods"], lang))
     console.print(_gate(answer["gate"], lang), markup=False)
+    console.print(_printed(answer, lang), markup=False)
     console.print(words.say("simulate.note", lang), markup=False)
 
 
@@ -145,3 +146,17 @@ def _percent(share: float | None, lang: str) -> str:
 
 def _gate(gate: Mapping[str, int], lang: str) -> str:
     return words.say("simulate.gate", lang, **{k: words.number(n, lang) for k, n in gate.items()})
+
+
+def _printed(answer: Mapping[str, Any], lang: str) -> str:
+    printed = answer["printed"]
+    low, high = printed["coverage_bounds"] or (None, None)
+    useful = printed["true"]["estimate"] + printed["true"]["range"]
+    return words.say(
+        "simulate.printed",
+        lang,
+        share=_percent(printed["coverage"], lang),
+        low=_percent(low, lang),
+        high=_percent(high, lang),
+        use=_percent(useful / answer["tables"], lang),
+    )

@@ -14,12 +14,16 @@ if TYPE_CHECKING:
     from aiqyn.estimates.every_model import existence_of_models
     from aiqyn.estimates.existence import Existence
     from aiqyn.estimates.gate import Gate
+    from aiqyn.estimates.hidden_dependence import OddsRatioCurve, by_odds_ratio
+    from aiqyn.estimates.highest_order import HighestOrderCurve, by_highest_order_term
+    from aiqyn.estimates.interval_cells.table import IntervalTable
     from aiqyn.estimates.log_linear_estimates import (
         average_of_models,
         best_model,
         independence,
         stepwise,
     )
+    from aiqyn.estimates.merged_lists import MergedLists, merge_two_lists
     from aiqyn.estimates.multiple_systems import HiddenNumber, Options, hidden_number
     from aiqyn.estimates.posterior_threshold import bayes_threshold
     from aiqyn.estimates.results import Caution, Estimate, Interval, Model, ModelShare
@@ -29,15 +33,18 @@ if TYPE_CHECKING:
         read_scenario,
         scenario_names,
     )
-    from aiqyn.estimates.simulation import Coverage, MethodRecord, Simulation, simulate
+    from aiqyn.estimates.simulation import Simulation, simulate
     from aiqyn.estimates.stability import (
         WithinList,
         WithoutList,
         internal_consistency,
         leave_one_list_out,
     )
-    from aiqyn.estimates.table_files import read_replicates, read_table
+    from aiqyn.estimates.stability_of_table import Stability, stability_of
+    from aiqyn.estimates.table_files import read_counts, read_replicates, read_table
+    from aiqyn.estimates.truth_held import Coverage, MethodRecord, Printed
     from aiqyn.estimates.two_lists import chapman
+    from aiqyn.estimates.verdicts import GateCheck
 
 __all__ = [
     "FAMILY",
@@ -47,20 +54,29 @@ __all__ = [
     "Estimate",
     "Existence",
     "Gate",
+    "GateCheck",
     "HiddenNumber",
+    "HighestOrderCurve",
     "Interval",
+    "IntervalTable",
+    "MergedLists",
     "MethodRecord",
     "Model",
     "ModelShare",
+    "OddsRatioCurve",
     "Options",
+    "Printed",
     "Scenario",
     "Simulation",
+    "Stability",
     "WithinList",
     "WithoutList",
     "average_of_graphs",
     "average_of_models",
     "bayes_threshold",
     "best_model",
+    "by_highest_order_term",
+    "by_odds_ratio",
     "capture_table",
     "chapman",
     "existence_of_models",
@@ -71,11 +87,14 @@ __all__ = [
     "internal_consistency",
     "leave_one_list_out",
     "lower_bound",
+    "merge_two_lists",
+    "read_counts",
     "read_replicates",
     "read_scenario",
     "read_table",
     "scenario_names",
     "simulate",
+    "stability_of",
     "stepwise",
     "table_of_persons",
     "with_conditional_intervals",
@@ -85,24 +104,33 @@ _HOME = {
     "FAMILY": "capture_probability",
     "CaptureTable": "capture_histories",
     "Caution": "results",
-    "Coverage": "simulation",
+    "Coverage": "truth_held",
     "Estimate": "results",
     "Existence": "existence",
     "Gate": "gate",
+    "GateCheck": "verdicts",
     "HiddenNumber": "multiple_systems",
+    "HighestOrderCurve": "highest_order",
     "Interval": "results",
-    "MethodRecord": "simulation",
+    "IntervalTable": "interval_cells.table",
+    "MergedLists": "merged_lists",
+    "MethodRecord": "truth_held",
     "Model": "results",
     "ModelShare": "results",
+    "OddsRatioCurve": "hidden_dependence",
     "Options": "multiple_systems",
+    "Printed": "truth_held",
     "Scenario": "scenarios",
     "Simulation": "simulation",
+    "Stability": "stability_of_table",
     "WithinList": "stability",
     "WithoutList": "stability",
     "average_of_graphs": "decomposable",
     "average_of_models": "log_linear_estimates",
     "bayes_threshold": "posterior_threshold",
     "best_model": "log_linear_estimates",
+    "by_highest_order_term": "highest_order",
+    "by_odds_ratio": "hidden_dependence",
     "capture_table": "capture_histories",
     "chapman": "two_lists",
     "existence_of_models": "every_model",
@@ -113,11 +141,14 @@ _HOME = {
     "internal_consistency": "stability",
     "leave_one_list_out": "stability",
     "lower_bound": "capture_probability",
+    "merge_two_lists": "merged_lists",
+    "read_counts": "table_files",
     "read_replicates": "table_files",
     "read_scenario": "scenarios",
     "read_table": "table_files",
     "scenario_names": "scenarios",
     "simulate": "simulation",
+    "stability_of": "stability_of_table",
     "stepwise": "log_linear_estimates",
     "table_of_persons": "capture_histories",
     "with_conditional_intervals": "conditional",

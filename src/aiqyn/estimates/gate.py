@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import Any, Literal
+from typing import Any
 
 from aiqyn.estimates.capture_histories import CaptureTable
-from aiqyn.estimates.log_linear_estimates import stepwise
-from aiqyn.estimates.results import Caution, Estimate, Interval
-from aiqyn.estimates.stability import leave_one_list_out
-from aiqyn.words import say
+from aiqyn.estimates.gate_checks import findings, linkage
+from aiqyn.estimates.gate_rules import Rules, gate_rules
+from aiqyn.estimates.judged import Judged, model_terms
+from aiqyn.estimates.printed_range import PrintedRange, printed_range
+from aiqyn.estimates.results import Caution, Estimate
+from aiqyn.estimates.verdicts import GateCheck, Publish, why
+from aiqyn.words import number, say
 
-Publish = Literal["estimate", "range", "lower_bound", "nothing"]
 STRICTER: tuple[Publish, ...] = ("estimate", "range", "lower_bound", "nothing")
-COMPARED = ("stepwise", "bic", "aic", "bic-average", "bayes-threshold", "decomposable")
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """Thresholds of `gate.toml`; see there for their reasons."""
-
-    least_overlap: int
-    widest_for_estimate: float
-    widest_for_range: float
-    largest_move: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +24,12 @@ class Gate:
 
     Attributes
     ----------
-    publish : the number with its interval, a range alone, a lower bound alone, or nothing
+    publish : the number with its range, a range alone, a lower bound alone, or nothing
     reasons : each doubt that closed the gate so far
     method : code of the estimate it speaks of; None when every method refused
-    low, high : persons; ends of the range, or the bound, that may be printed; None: not to be
+    low, high : persons; ends of the range, or the bound, that may be printed; None: not to be. They
+        hold chance and the dependence between lists that `gate.toml` has the range bear
+    checks : every check in fixed order, those that passed too
     """
 
     publish: Publish
@@ -47,125 +37,63 @@ class Gate:
     method: str | None = None
     low: float | None = None
     high: float | None = None
+    checks: tuple[GateCheck, ...] = ()
 
     def text(self, lang: str = "en") -> str:
         """What may be printed, and why no more."""
-        told = [say(f"estimate.gate.{self.publish}", lang), *(r.text(lang) for r in self.reasons)]
-        return " ".join(told)
+        told = [say(f"estimate.gate.{self.publish}", lang), *self._ends(lang)]
+        return " ".join([*told, *(r.text(lang) for r in self.reasons)])
 
     def to_json(self, lang: str = "en") -> dict[str, Any]:  # Any: words, numbers and null
-        """``{"publish", "why", "codes", "method", "low", "high"}``."""
+        """``{"publish", "why", "codes", "method", "low", "high", "checks"}``."""
         codes = [r.code.rsplit(".", 1)[-1] for r in self.reasons]
         told = {"publish": self.publish, "why": self.text(lang), "codes": codes}
-        return told | {"method": self.method, "low": self.low, "high": self.high}
+        ends = {"method": self.method, "low": self.low, "high": self.high}
+        return told | ends | {"checks": [c.to_json(lang) for c in self.checks]}
+
+    def _ends(self, lang: str) -> list[str]:
+        if self.low is None:
+            return []
+        if self.high is None:
+            return [say("estimate.gate.at_least", lang, low=number(self.low, lang))]
+        low, high = number(self.low, lang), number(self.high, lang)
+        return [say("estimate.gate.between", lang, low=low, high=high)]
 
 
-@cache
-def gate_rules() -> Rules:
-    """The thresholds that ship with the package."""
-    text = files("aiqyn").joinpath("data", "estimates", "gate.toml").read_text(encoding="utf-8")
-    return Rules(**tomllib.loads(text))
-
-
-def gate(table: CaptureTable, results: Sequence[Estimate], rules: Rules | None = None) -> Gate:
-    """The strictest judgement of all doubts about the first estimate that has an interval.
+def gate(
+    table: CaptureTable,
+    results: Sequence[Estimate],
+    rules: Rules | None = None,
+    *,
+    audited: bool = False,
+) -> Gate:
+    """The strictest judgement of all checks on the first estimate that has an interval.
 
     Parameters
     ----------
     results : of one or several methods on the table; the first with an interval is judged, the
         others say whether the methods agree
+    audited : the linkage was audited and its error is in the intervals
     """
     rules = rules or gate_rules()
     given = [r for r in results if r.refusal is None]
     if not given:
-        return Gate("nothing", (_why("all_refused"),))
+        return Gate("nothing", (why("all_refused"),), checks=_none(audited))
     chief = next((r for r in given if r.interval(0.95)), given[0])
-    doubts = _doubts(table, chief, given, rules)
+    printed = printed_range(table, chief, model_terms(table, chief), rules)
+    found = findings(Judged(table, chief, given, printed, rules, audited))
     least: Publish = "lower_bound" if chief.method == "chao" else "estimate"
-    publish = STRICTER[max(STRICTER.index(p) for p in (least, *(p for p, _ in doubts)))]
-    reasons = tuple(why for _, why in doubts) or (_why("sound"),)
-    low, high = _printed(publish, chief)
-    return Gate(publish, reasons, chief.method, low, high)
+    publish = STRICTER[max(STRICTER.index(p) for p in (least, *(f.publish for f in found)))]
+    reasons = tuple(f.why for f in found if f.why) or (why("sound"),)
+    low, high = _ends(publish, printed)
+    return Gate(publish, reasons, chief.method, low, high, tuple(f.check for f in found))
 
 
-def _doubts(
-    table: CaptureTable, chief: Estimate, given: Sequence[Estimate], rules: Rules
-) -> list[tuple[Publish, Caution]]:
-    found = [
-        _two_lists(table),
-        _thin(table, rules),
-        *_of_interval(chief.interval(0.95), rules),
-        _of_modes(chief),
-        _moved(table, rules),
-        _methods(given, rules),
-    ]
-    return [doubt for doubt in found if doubt is not None]
-
-
-Doubt = tuple[Publish, Caution] | None
-
-
-def _two_lists(table: CaptureTable) -> Doubt:
-    return ("nothing", _why("few_lists")) if len(table.lists) < 3 else None
-
-
-def _thin(table: CaptureTable, rules: Rules) -> Doubt:
-    twice = sum(n for h, n in enumerate(table.counts) if h.bit_count() > 1)
-    if twice >= rules.least_overlap:
-        return None
-    return "lower_bound", _why("thin_overlap", n=twice, least=rules.least_overlap)
-
-
-def _of_interval(interval: Interval | None, rules: Rules) -> list[Doubt]:
-    if interval is None or interval.low is None:
-        return [("nothing", _why("no_interval"))]
-    if interval.high is None:
-        return [("lower_bound", _why("degenerate"))]
-    found: list[Doubt] = []
-    if interval.degenerate:
-        found.append(("range", _why("degenerate")))
-    ratio = interval.high / interval.low
-    for publish, widest in (
-        ("lower_bound", rules.widest_for_range),
-        ("range", rules.widest_for_estimate),
-    ):
-        if ratio > widest:
-            found.append((publish, _why("wide", ratio=int(widest))))  # type: ignore[arg-type]
-            break
-    return found
-
-
-def _of_modes(chief: Estimate) -> Doubt:
-    if len(chief.modes) < 2:
-        return None
-    return "range", _why("modes", low=min(chief.modes), high=max(chief.modes))
-
-
-def _moved(table: CaptureTable, rules: Rules) -> Doubt:
-    parts = leave_one_list_out(table, lambda part: stepwise(part, boot=0))
-    totals = [p.estimate.total for p in parts if p.estimate and p.estimate.total]
-    if len(totals) < 2 or max(totals) / min(totals) <= rules.largest_move:
-        return None
-    return "range", _why("unstable", low=min(totals), high=max(totals))
-
-
-def _methods(given: Sequence[Estimate], rules: Rules) -> Doubt:
-    totals = [r.total for r in given if r.method in COMPARED and r.total]
-    if len(totals) < 2 or max(totals) / min(totals) <= rules.largest_move:
-        return None
-    return "range", _why("methods", low=min(totals), high=max(totals))
-
-
-def _printed(publish: Publish, chief: Estimate) -> tuple[float | None, float | None]:
-    """Ends that may be printed: every mode lies within them."""
-    interval = chief.interval(0.95)
-    if publish == "nothing" or interval is None or interval.low is None:
+def _ends(publish: Publish, printed: PrintedRange) -> tuple[float | None, float | None]:
+    if publish == "nothing":
         return None, None
-    low = min(interval.low, *chief.modes) if chief.modes else interval.low
-    if publish == "lower_bound" or interval.high is None:
-        return low, None
-    return low, max(interval.high, *chief.modes) if chief.modes else interval.high
+    return printed.low, None if publish == "lower_bound" else printed.high
 
 
-def _why(code: str, **slots: object) -> Caution:
-    return Caution(f"estimate.gate.why.{code}", slots)
+def _none(audited: bool) -> tuple[GateCheck, ...]:
+    return GateCheck("not_for", "estimate.gate.check.refused"), linkage(audited).check

@@ -11,92 +11,16 @@ import numpy as np
 
 from aiqyn.errors import AnswerRefused, InputRefused, UsageRefused
 from aiqyn.estimates.capture_histories import CaptureTable
-from aiqyn.estimates.gate import STRICTER
+from aiqyn.estimates.gate import STRICTER, Gate
 from aiqyn.estimates.multiple_systems import HiddenNumber, Options, hidden_number
 from aiqyn.estimates.results import Estimate, Interval
 from aiqyn.estimates.scenarios import Scenario
+from aiqyn.estimates.truth_held import Coverage, MethodRecord, Printed
 
 if TYPE_CHECKING:
     import polars as pl
 
 TABLES = 200  # data sets; a coverage of 95 % is then known to three points either way
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """How often the intervals of one level held the truth.
-
-    Attributes
-    ----------
-    level : what the interval promises, 0.95 or 0.8
-    given : tables on which the method gave an interval
-    covered : of them with the truth between the limits; a limit that is not known bounds nothing
-    open : of them with a limit that is not known
-    """
-
-    level: float
-    given: int
-    covered: int
-    open: int
-
-    @property
-    def share(self) -> float | None:
-        """Share covered; None when no interval was given."""
-        return self.covered / self.given if self.given else None
-
-    def bounds(self) -> tuple[float, float] | None:
-        """The share's own 95 % interval (Clopper & Pearson 1934): so much is left to chance."""
-        from scipy.stats import beta
-
-        if not self.given:
-            return None
-        hit, missed = self.covered, self.given - self.covered
-        low = float(beta.ppf(0.025, hit, missed + 1)) if hit else 0.0
-        high = float(beta.ppf(0.975, hit + 1, missed)) if missed else 1.0
-        return low, high
-
-
-@dataclass(frozen=True, slots=True)
-class MethodRecord:
-    """What one method made of the tables.
-
-    Attributes
-    ----------
-    method : code of the method
-    answered, refused : tables with an estimate, and without one; each refusal's code and times
-    bias : median of ``estimate / truth - 1``
-    mean_bias, spread : mean and root mean square of the same; one wild estimate moves them
-    coverages : at 95 % and at 80 %
-    width : median of upper limit / lower limit at 95 %, where both are known
-    """
-
-    method: str
-    answered: int
-    refused: Mapping[str, int]
-    bias: float | None
-    mean_bias: float | None
-    spread: float | None
-    coverages: tuple[Coverage, ...]
-    width: float | None
-
-    def to_json(self) -> dict[str, Any]:  # Any: numbers, null and tables of them
-        """``coverage95``, ``coverage95_bounds``, ``open95`` and so on, flat."""
-        found: dict[str, Any] = {
-            "method": self.method,
-            "answered": self.answered,
-            "refused": sum(self.refused.values()),
-            "refusals": dict(self.refused),
-            "bias": self.bias,
-            "mean_bias": self.mean_bias,
-            "spread": self.spread,
-            "width95": self.width,
-        }
-        for c in self.coverages:
-            name, bounds = f"{100 * c.level:.0f}", c.bounds()
-            found |= {f"intervals{name}": c.given, f"coverage{name}": c.share}
-            found |= {f"coverage{name}_bounds": list(bounds) if bounds else None}
-            found |= {f"open{name}": c.open}
-        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +35,7 @@ class Simulation:
     boot, seed : replicates of each interval; seed of the whole simulation
     methods : a record each
     gate : tables by what the gate let the report print, strictest last
+    printed : how often that was true
     """
 
     scenario: Scenario
@@ -120,6 +45,7 @@ class Simulation:
     seed: int
     methods: tuple[MethodRecord, ...]
     gate: Mapping[str, int]
+    printed: Printed
 
     def table(self) -> pl.DataFrame:
         """One row a method."""
@@ -142,6 +68,7 @@ class Simulation:
             "seed": self.seed,
             "methods": [m.to_json() for m in self.methods],
             "gate": dict(self.gate),
+            "printed": self.printed.to_json(),
         }
 
     def __repr__(self) -> str:
@@ -189,6 +116,7 @@ def simulate(
         options.seed,
         _records(answers, scenario.population),
         _gates(answers),
+        _printed([a.gate for a in answers], scenario.population),
     )
 
 
@@ -232,8 +160,11 @@ def _coverage(found: Sequence[Estimate], level: float, truth: int) -> Coverage:
 
 
 def _holds(interval: Interval, truth: int) -> bool:
-    above = interval.low is None or interval.low <= truth
-    return above and (interval.high is None or truth <= interval.high)
+    return _between(interval.low, interval.high, truth)
+
+
+def _between(low: float | None, high: float | None, truth: int) -> bool:
+    return (low is None or low <= truth) and (high is None or truth <= high)
 
 
 def _width(found: Sequence[Estimate]) -> float | None:
@@ -245,3 +176,10 @@ def _width(found: Sequence[Estimate]) -> float | None:
 def _gates(answers: Sequence[HiddenNumber]) -> dict[str, int]:
     times = Counter(a.gate.publish for a in answers)
     return {publish: times[publish] for publish in STRICTER}
+
+
+def _printed(gates: Sequence[Gate], truth: int) -> Printed:
+    told = [g for g in gates if g.publish != "nothing"]
+    given = Counter(g.publish for g in told)
+    true = Counter(g.publish for g in told if _between(g.low, g.high, truth))
+    return Printed({p: given[p] for p in STRICTER[:-1]}, {p: true[p] for p in STRICTER[:-1]})
