@@ -36,9 +36,9 @@ def estimate_of_file(
     from aiqyn.estimates.every_model import existence_json
     from aiqyn.estimates.log_linear_estimates import SEED
     from aiqyn.estimates.multiple_systems import Options, hidden_number
-    from aiqyn.estimates.table_files import read_replicates, read_table
+    from aiqyn.estimates.table_files import read_counts, read_replicates
 
-    table = read_table(path)
+    table = read_counts(path)
     tables = None if replicates is None else read_replicates(replicates, table)
     options = Options(pthresh, order, boot, SEED if seed is None else seed, tables, delta)
     found = hidden_number(table, methods, options)

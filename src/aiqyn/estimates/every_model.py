@@ -9,11 +9,17 @@ import numpy as np
 from aiqyn.estimates.capture_histories import CaptureTable
 from aiqyn.estimates.existence import Existence, existence
 from aiqyn.estimates.hierarchical_models import model_terms
+from aiqyn.estimates.interval_cells.table import IntervalTable
 from aiqyn.estimates.naming import named_model
 
 
-def existence_of_models(table: CaptureTable, order: int = 2) -> tuple[Existence, ...]:
+def existence_of_models(
+    table: CaptureTable | IntervalTable, order: int = 2
+) -> tuple[Existence, ...]:
     """The code of every hierarchical model of the order, in the order of `model_terms`.
+
+    Where cells are suppressed the codes are those of the fewest persons: a range that begins at 0
+    bounds a mean no more than a zero does (`interval_cells.fitting`).
 
     Raises
     ------
@@ -23,7 +29,9 @@ def existence_of_models(table: CaptureTable, order: int = 2) -> tuple[Existence,
     return existence(np.broadcast_to(table.vector, terms.shape), terms)
 
 
-def existence_json(table: CaptureTable, order: int = 2) -> list[dict[str, Any]]:  # Any: JSON
+def existence_json(
+    table: CaptureTable | IntervalTable, order: int = 2
+) -> list[dict[str, Any]]:  # Any: JSON
     """``{"pairs", "terms", "code"}`` of every model; pairs at minus infinity are named too."""
     terms = model_terms(len(table.lists), order)
     codes = existence_of_models(table, order)

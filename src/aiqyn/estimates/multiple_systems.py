@@ -12,6 +12,9 @@ from aiqyn.estimates.capture_probability import lower_bound
 from aiqyn.estimates.cells import Floats
 from aiqyn.estimates.decomposable import average_of_graphs
 from aiqyn.estimates.gate import Gate, gate
+from aiqyn.estimates.interval_cells.estimating import estimate_of_ranges
+from aiqyn.estimates.interval_cells.filling import likely_table
+from aiqyn.estimates.interval_cells.table import IntervalTable
 from aiqyn.estimates.log_linear_estimates import (
     BOOT,
     SEED,
@@ -39,6 +42,7 @@ AVAILABLE = (
     "independence",
     "chapman",
 )
+Table = CaptureTable | IntervalTable
 PLANNED = ("latent-class",)
 # Asked for by "all": every method of the contract; the cheap two-list formula where it applies.
 ALL = (
@@ -94,9 +98,10 @@ class HiddenNumber:
 
     Attributes
     ----------
-    dataset, lists, observed : the table's name, its lists, persons on at least one of them
+    dataset, lists, observed : the table's name, its lists, persons surely on at least one of them
     results : one for each method asked; a method that refuses says why
     gate : what the report may print; it never withholds `results`
+    observed_high : persons on a list at most; None where no cell is suppressed
     """
 
     dataset: str
@@ -104,6 +109,7 @@ class HiddenNumber:
     observed: int
     results: tuple[Estimate, ...]
     gate: Gate
+    observed_high: int | None = None
 
     @property
     def refused(self) -> bool:
@@ -126,6 +132,8 @@ class HiddenNumber:
             "dataset": self.dataset,
             "lists": list(self.lists),
             "observed": self.observed,
+            "observed_low": self.observed,
+            "observed_high": self.observed if self.observed_high is None else self.observed_high,
             "results": [r.to_json(lang) for r in self.results],
             "gate": self.gate.to_json(lang),
         }
@@ -135,12 +143,13 @@ class HiddenNumber:
 
 
 def hidden_number(
-    table: CaptureTable, methods: Sequence[str] = ("stepwise",), options: Options | None = None
+    table: Table, methods: Sequence[str] = ("stepwise",), options: Options | None = None
 ) -> HiddenNumber:
     """Estimates by each method, refusals among them, and the gate of publication.
 
     Parameters
     ----------
+    table : full, or with suppressed cells as ranges; the gate then judges the likely full table
     methods : codes of `AVAILABLE`; "all" for every method
 
     Raises
@@ -149,11 +158,12 @@ def hidden_number(
     """
     options = options or Options()
     results = tuple(_answer(table, method, options) for method in _asked(methods, table))
-    judged = gate(table, results)
-    return HiddenNumber(table.name, table.lists, table.observed, results, judged)
+    judged = gate(likely_table(table) if isinstance(table, IntervalTable) else table, results)
+    most = table.observed_high if isinstance(table, IntervalTable) else None
+    return HiddenNumber(table.name, table.lists, table.observed, results, judged, most)
 
 
-def _asked(methods: Sequence[str], table: CaptureTable) -> tuple[str, ...]:
+def _asked(methods: Sequence[str], table: Table) -> tuple[str, ...]:
     known = (*AVAILABLE, *PLANNED)
     two = ("chapman",) if len(table.lists) == 2 else ()
     found: dict[str, None] = {}
@@ -164,7 +174,7 @@ def _asked(methods: Sequence[str], table: CaptureTable) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _answer(table: CaptureTable, method: str, options: Options) -> Estimate:
+def _answer(table: Table, method: str, options: Options) -> Estimate:
     try:
         found = _estimate(table, method, options)
     except AnswerRefused as refusal:
@@ -172,7 +182,9 @@ def _answer(table: CaptureTable, method: str, options: Options) -> Estimate:
     return _warned_of_two_lists(table, found)
 
 
-def _estimate(table: CaptureTable, method: str, options: Options) -> Estimate:
+def _estimate(table: Table, method: str, options: Options) -> Estimate:
+    if isinstance(table, IntervalTable):
+        return estimate_of_ranges(table, method, options)
     boot, seed, tables = options.boot, options.seed, options.tables
     order = options.order
     match method:
@@ -200,11 +212,11 @@ def _estimate(table: CaptureTable, method: str, options: Options) -> Estimate:
             raise AnswerRefused("EST-030", method=method, allowed=", ".join(AVAILABLE))
 
 
-def _refused(table: CaptureTable, method: str, refusal: AiqynError) -> Estimate:
+def _refused(table: Table, method: str, refusal: AiqynError) -> Estimate:
     return Estimate(method, table.observed, None, refusal=refusal)
 
 
-def _warned_of_two_lists(table: CaptureTable, found: Estimate) -> Estimate:
+def _warned_of_two_lists(table: Table, found: Estimate) -> Estimate:
     from dataclasses import replace
 
     if len(table.lists) > 2 or any(c.code == "EST-106" for c in found.cautions):

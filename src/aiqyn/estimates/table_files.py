@@ -8,8 +8,10 @@ from pathlib import Path
 import numpy as np
 
 from aiqyn.errors import InputRefused
-from aiqyn.estimates.capture_histories import CaptureTable, table_of_rows
+from aiqyn.estimates.capture_histories import CaptureTable
 from aiqyn.estimates.cells import Floats
+from aiqyn.estimates.interval_cells.marks import bounds, is_mark
+from aiqyn.estimates.interval_cells.table import IntervalTable, Row, table_of_bounds
 
 COUNT = "count"
 
@@ -19,9 +21,22 @@ def read_table(path: str | Path) -> CaptureTable:
 
     Raises
     ------
+    InputRefused (EST-060) a suppressed count, and what `read_counts` refuses.
+    """
+    table = read_counts(path)
+    if isinstance(table, IntervalTable):
+        raise InputRefused("EST-060", file=Path(path).name, n=len(table.suppressed))
+    return table
+
+
+def read_counts(path: str | Path) -> CaptureTable | IntervalTable:
+    """The table of a CSV file, suppressed counts (``<5``, ``≤4``, ``1-4``) as ranges.
+
+    Raises
+    ------
     InputRefused (EST-001) no readable table, (EST-002) a cell that is neither 0 nor 1, (EST-003) a
-    count that is no whole number of persons, (EST-012) a suppressed count, and what `CaptureTable`
-    refuses.
+    count that is no whole number of persons, (EST-012) a mark of suppression without bounds, and
+    what `CaptureTable` and `IntervalTable` refuse.
     """
     file = Path(path)
     heading, body = grid(file)
@@ -30,10 +45,10 @@ def read_table(path: str | Path) -> CaptureTable:
     at = [x.casefold() for x in heading].index(COUNT)
     lists = [x for j, x in enumerate(heading) if j != at]
     rows = [_row(file, heading, at, number, cells) for number, cells in body]
-    return table_of_rows(file.stem, lists, rows)
+    return table_of_bounds(file.stem, lists, rows)
 
 
-def read_replicates(path: str | Path, table: CaptureTable) -> Floats:
+def read_replicates(path: str | Path, table: CaptureTable | IntervalTable) -> Floats:
     """Resampled counts from a CSV with columns ``r1 … rn``, in the order of the table's rows.
 
     Returns
@@ -51,7 +66,7 @@ def read_replicates(path: str | Path, table: CaptureTable) -> Floats:
     if extra or not set(wanted) <= set(heading):
         raise InputRefused("EST-014", file=file.name, n=len(wanted), last=wanted[-1])
     columns = [heading.index(x) for x in wanted]
-    counts = np.zeros((len(body), len(table.counts)))
+    counts = np.zeros((len(body), 1 << len(table.lists)))
     for b, (number, cells) in enumerate(body):
         for history, column in zip(table.rows, columns, strict=True):
             counts[b, history] += persons_in(file, number, heading[column], cells[column])
@@ -77,7 +92,7 @@ def grid(file: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
     return heading, body
 
 
-def _row(file: Path, heading: list[str], at: int, number: int, cells: list[str]) -> tuple[int, int]:
+def _row(file: Path, heading: list[str], at: int, number: int, cells: list[str]) -> Row:
     history, bit = 0, 1
     for j, cell in enumerate(cells):
         if j == at:
@@ -86,13 +101,20 @@ def _row(file: Path, heading: list[str], at: int, number: int, cells: list[str])
             raise InputRefused("EST-002", file=file.name, row=number, column=heading[j])
         history |= bit if cell == "1" else 0
         bit <<= 1
-    return history, persons_in(file, number, heading[at], cells[at])
+    return history, *_bounds(file, number, heading[at], cells[at])
+
+
+def _bounds(file: Path, number: int, column: str, cell: str) -> tuple[int, int]:
+    if found := bounds(cell):
+        return found
+    persons = persons_in(file, number, column, cell)
+    return persons, persons
 
 
 def persons_in(file: Path, number: int, column: str, cell: str) -> int:
     """The whole number of persons in a cell."""
     place = {"file": file.name, "row": number, "column": column}
-    if cell.startswith(("<", "≤")):
+    if is_mark(cell):
         raise InputRefused("EST-012", **place)
     try:
         value = float(cell)
