@@ -1,0 +1,1 @@
+"""Estimates of the parts of a population, thin parts leaning on all the others."""
