@@ -20,6 +20,7 @@ def estimate_of_file(
     delta: float | None = None,
     replicates: str | Path | None = None,
     models: bool = False,
+    stability: bool = False,
     lang: str = "en",
 ) -> dict[str, Any]:
     """The answer as the contract of ``aiqyn estimate --json`` has it, and ``"text"`` for people.
@@ -27,6 +28,8 @@ def estimate_of_file(
     Parameters
     ----------
     models : add ``"existence"``: the code of every model of the order
+    stability : add ``"stability"``: without each list, with each two as one, each list from the
+        others, and under dependence that no table shows; the likely table where cells are ranges
 
     Raises
     ------
@@ -35,7 +38,8 @@ def estimate_of_file(
     """
     from aiqyn.estimates.every_model import existence_json
     from aiqyn.estimates.log_linear_estimates import SEED
-    from aiqyn.estimates.multiple_systems import Options, hidden_number
+    from aiqyn.estimates.multiple_systems import Options, full_table, hidden_number
+    from aiqyn.estimates.stability_of_table import stability_of
     from aiqyn.estimates.table_files import read_counts, read_replicates
 
     table = read_counts(path)
@@ -45,7 +49,11 @@ def estimate_of_file(
     answer = found.to_json(lang)
     if models:
         answer["existence"] = existence_json(table, order)
-    return answer | {"text": found.text(lang)}
+    text = found.text(lang)
+    if stability:
+        firm = stability_of(full_table(table), pthresh=pthresh)
+        answer["stability"], text = firm.to_json(lang), f"{text}\n\n{firm.text(lang)}"
+    return answer | {"text": text}
 
 
 def exit_code(answer: Mapping[str, Any]) -> int:

@@ -143,7 +143,11 @@ class HiddenNumber:
 
 
 def hidden_number(
-    table: Table, methods: Sequence[str] = ("stepwise",), options: Options | None = None
+    table: Table,
+    methods: Sequence[str] = ("stepwise",),
+    options: Options | None = None,
+    *,
+    audited: bool = False,
 ) -> HiddenNumber:
     """Estimates by each method, refusals among them, and the gate of publication.
 
@@ -151,6 +155,7 @@ def hidden_number(
     ----------
     table : full, or with suppressed cells as ranges; the gate then judges the likely full table
     methods : codes of `AVAILABLE`; "all" for every method
+    audited : the linkage was audited and its error is in the intervals; the gate says so
 
     Raises
     ------
@@ -158,9 +163,14 @@ def hidden_number(
     """
     options = options or Options()
     results = tuple(_answer(table, method, options) for method in _asked(methods, table))
-    judged = gate(likely_table(table) if isinstance(table, IntervalTable) else table, results)
+    judged = gate(full_table(table), results, audited=audited)
     most = table.observed_high if isinstance(table, IntervalTable) else None
     return HiddenNumber(table.name, table.lists, table.observed, results, judged, most)
+
+
+def full_table(table: Table) -> CaptureTable:
+    """The table itself, or the likely one where cells are ranges."""
+    return likely_table(table) if isinstance(table, IntervalTable) else table
 
 
 def _asked(methods: Sequence[str], table: Table) -> tuple[str, ...]:
