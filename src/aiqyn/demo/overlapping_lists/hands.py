@@ -47,16 +47,13 @@ def respell(names: pl.Series, scheme: Scheme, hand: str, *, sometimes: bool) -> 
 def respelled(names: pl.DataFrame, scheme: Scheme, hand: Ints, sometimes: Bools) -> pl.DataFrame:
     """Every column of `names`, each row in its own hand (index of the scheme's hands)."""
     which = hand * 2 + sometimes
+    parts = []
+    for kind in np.unique(which).tolist():
+        part, own = names.filter(pl.Series(which == kind)), hand_names(scheme)[kind // 2]
+        parts.append(part.select(respell(c, scheme, own, sometimes=kind % 2 == 1) for c in part))
     order = np.argsort(which, kind="stable")
-    parts = [
-        names[np.flatnonzero(which == kind).tolist()].select(
-            respell(column, scheme, hand_names(scheme)[kind // 2], sometimes=kind % 2 == 1)
-            for column in names
-        )
-        for kind in np.unique(which).tolist()
-    ]
-    written: pl.DataFrame = pl.concat(parts)
-    return written[np.argsort(order, kind="stable").tolist()]
+    back = pl.Series(np.argsort(order, kind="stable"))
+    return pl.concat(parts).select(pl.all().gather(back))
 
 
 @cache

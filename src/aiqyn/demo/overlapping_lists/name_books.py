@@ -62,7 +62,7 @@ def _cumulative(kind: str, size: int) -> Floats:
     told = toml("population")["frequency"]["family" if kind == "family" else "given"]
     rank = np.arange(1, size + 1) + float(told["offset"])
     weight = np.asarray(rank ** -float(told["exponent"]), dtype=np.float64)
-    return np.cumsum(weight)[:-1] / weight.sum()
+    return np.asarray(np.cumsum(weight)[:-1] / weight.sum())
 
 
 def _halves(origin: str, kind: str) -> tuple[list[str], list[str]]:
