@@ -70,6 +70,7 @@ class Options:
     tables : resampled tables to use instead of drawing; shape ``(replicates, 2**lists)``; the
         Bayesian methods, which do not resample, leave them aside
     delta : prior persons in each cell (decomposable), above 0; ``2**-lists`` unless given
+    point_only : methods that are given without an interval, where time is short
     """
 
     pthresh: float = PTHRESH
@@ -78,6 +79,7 @@ class Options:
     seed: int = SEED
     tables: Floats | None = None
     delta: float | None = None
+    point_only: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not 0 < self.pthresh < 1:
@@ -195,8 +197,10 @@ def _answer(table: Table, method: str, options: Options) -> Estimate:
 def _estimate(table: Table, method: str, options: Options) -> Estimate:
     if isinstance(table, IntervalTable):
         return estimate_of_ranges(table, method, options)
-    boot, seed, tables = options.boot, options.seed, options.tables
-    order = options.order
+    seed, order = options.seed, options.order
+    boot, tables = options.boot, options.tables
+    if method in options.point_only:
+        boot, tables = 0, None
     match method:
         case "stepwise":
             return stepwise(table, pthresh=options.pthresh, boot=boot, seed=seed, tables=tables)
