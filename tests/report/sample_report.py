@@ -15,9 +15,11 @@ from aiqyn.report.model import (
     Cell,
     Chapter,
     Chart,
+    Check,
     Column,
     Count,
     Day,
+    Gate,
     Heading,
     KeyFigure,
     KeyFigures,
@@ -29,6 +31,7 @@ from aiqyn.report.model import (
     Paragraph,
     ReportModel,
     Sentence,
+    Several,
     Share,
     Sign,
     Source,
@@ -310,7 +313,7 @@ def _numbers() -> tuple[Number, ...]:
         ),
         Number(
             "H-002", None, "persons", kind="refused", state="refused",
-            title=sentence("report.hidden.refused.title"),
+            title=sentence("report.hidden.groups.refused.title"),
             method=sentence("report.number.total.method"), sources=every,
         ),
     )  # fmt: skip
@@ -561,19 +564,44 @@ def _hidden() -> Chapter:
             Paragraph(
                 (
                     sentence(
-                        "report.hidden.message",
-                        year=Year(YEAR), low=1450, high=2900, victims=NumberRef("V-001"),
-                        share_low=Share(0.14), share_high=Share(0.28),
+                        "report.hidden.message.estimate",
+                        year=Year(YEAR),
+                        low=NumberRef("H-001", "low"), high=NumberRef("H-001", "high"),
+                        observed=NumberRef("V-001"),
+                    ),
+                    sentence(
+                        "report.hidden.share.estimate",
+                        share=Share(0.20), share_low=Share(0.14), share_high=Share(0.28),
                     ),
                 ),
                 "message",
             ),
             _methods(),
+            Gate(
+                sentence("report.gate.ask"),
+                sentence("report.gate.verdict.estimate.cautions"),
+                "estimate",
+                (
+                    Check("passed", sentence("report.hidden.check.lists", n=5, overlap=61)),
+                    Check("passed", sentence("report.hidden.check.maximum")),
+                    Check("caution", sentence("report.hidden.check.methods", low=1760, high=2190)),
+                    Check(
+                        "not_for",
+                        sentence("report.hidden.check.groups", groups=Words("report.group.boys")),
+                    ),
+                ),
+            ),
             Callout(
                 "refusal",
-                sentence("report.hidden.refused.title"),
-                (sentence("report.hidden.refused"),),
-                code="EST-007",
+                sentence("report.hidden.groups.refused.title"),
+                (
+                    sentence(
+                        "report.hidden.groups.refused",
+                        groups=Several((Words("report.group.boys"),)),
+                        why=Words("EST-024"), code=Text("EST-024"),
+                    ),
+                    sentence("report.hidden.groups.refused.mend"),
+                ),
             ),
             Callout(
                 "caution",
@@ -590,7 +618,8 @@ def _methods() -> Chart:
         value, low, high = values or (None, None, None)
         state = "shown" if values else "refused"
         mark = {"code": code, "value": value, "low": low, "high": high, "state": state}
-        rows.append({**mark, "main": code == "bayes"})
+        refusal = None if values else "EST-022"
+        rows.append({**mark, "main": code == "bayes", "refusal": refusal})
         cells.append({"method": Label("method", code), "estimate": Cell(value, state, low, high)})
     columns = (
         Column("method", sentence("report.column.method"), "label"),

@@ -11,11 +11,13 @@ from aiqyn.report.model import (
     Chapter,
     Chart,
     Column,
+    Kind,
     Label,
     Number,
     Row,
     Sentence,
     Table,
+    Text,
     Unit,
     Words,
     Year,
@@ -49,22 +51,34 @@ def _tables(chapters: Sequence[Chapter]) -> Iterator[Table]:
 
 
 def _number(table: Table, row: Row, column: Column, evidence: Evidence) -> Iterator[Number]:
-    cell, name = row.get(column.key), _name(row[table.columns[0].key])
+    cell, name = row.get(column.key), _name(row.get("id") or row[table.columns[0].key])
     if not isinstance(cell, Cell) or column.kind not in voice.UNITS:
         return
     unit: Unit = "rows" if table.id in ROW_TABLES else voice.UNITS[column.kind]
+    kind = _kind(cell, column)
+    exact = None if kind == "lower_bound" else cell.value
+    chance = column.estimated or column.kind in ("share", "rate")
     yield Number(
         id=f"{table.id}.{name}.{column.key}",
         value=cell.value,
         unit=unit,
         low=cell.value if cell.low is None else cell.low,
-        high=cell.value if cell.high is None else cell.high,
-        level=0.95 if column.kind in ("share", "rate") and cell.low is not None else None,
+        high=exact if cell.high is None else cell.high,
+        level=0.95 if chance and cell.low is not None else None,
+        kind=kind,
         state=cell.state,
         title=column.header,
         filter=table.title,
         sources=_sources(row, column, table, evidence),
     )
+
+
+def _kind(cell: Cell, column: Column) -> Kind:
+    if not column.estimated:
+        return "counted"
+    if cell.state in voice.ABSENT:
+        return "refused"
+    return "lower_bound" if cell.low is not None and cell.high is None else "estimated"
 
 
 def _name(first: object) -> str:
@@ -74,6 +88,8 @@ def _name(first: object) -> str:
             return code
         case Year(value=year):
             return str(year)
+        case Text(value=text):
+            return text
         case Words(key=key) | Sentence(key=key):
             return key.rsplit(".", 1)[-1]
     return str(first)

@@ -7,6 +7,7 @@ from datetime import date
 from aiqyn.report.cell_numbers import cell_numbers
 from aiqyn.report.chapters.definitions import definitions
 from aiqyn.report.chapters.forms import forms
+from aiqyn.report.chapters.hidden import hidden
 from aiqyn.report.chapters.methods import methods
 from aiqyn.report.chapters.opening import opening
 from aiqyn.report.chapters.quality import quality
@@ -16,7 +17,7 @@ from aiqyn.report.model import Meta, ReportModel
 from aiqyn.report.numbering import Numbering
 from aiqyn.report.sources import sources_of
 
-CHAPTERS = (opening, definitions, victims, forms, quality, methods)
+CHAPTERS = (opening, definitions, hidden, victims, forms, quality, methods)
 
 
 def compose(evidence: Evidence) -> ReportModel:

@@ -15,287 +15,88 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
-from typing import Any, Literal
-
-Unit = Literal["persons", "records", "rows", "share", "per_100k", "of_ten", "months", "days"]
-Kind = Literal["counted", "estimated", "lower_bound", "refused"]
-State = Literal["shown", "zero", "small", "hidden", "unknown", "not_asked", "refused"]
-
-
-@dataclass(frozen=True, slots=True)
-class NumberRef:
-    """A number of the report, by its id; on the page it opens, in print it has a note."""
-
-    id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """A plain number, grouped as the language does."""
-
-    value: float
-    decimals: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A fraction of 1, written as per cent."""
-
-    value: float
-    decimals: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Year:
-    """A year: digits, never grouped."""
-
-    value: int
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A date, written in full."""
-
-    value: date
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A code, shown by its label; `case` is ``nominative`` or ``loc`` (the ready locative form)."""
-
-    code_list: str
-    code: str
-    case: str = "nominative"
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Another sentence or phrase of the catalogue, without slots."""
-
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A text that is the same in every language: a hash, a file name, a version, a citation."""
-
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """What stands in the place of a number whose state hides it: ``<5``, ``x``."""
-
-    state: State
-
-
-Slot = NumberRef | Count | Share | Year | Day | Label | Words | Text | Sign
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A catalogue key with its slots filled by typed values."""
-
-    key: str
-    slots: Mapping[str, Slot] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What one agency sent, all its files together: nothing public tells them apart.
-
-    Attributes
-    ----------
-    files : number of files
-    sha256 : of the only file, or of the files' hashes in the order of their names, a line each
-    rows, accepted, refused : rows; each row is a person on the agency's list
-    state : where small numbers or their company are hidden, rows and hash are None
-    """
-
-    id: str
-    agency: str
-    files: int
-    sha256: str | None
-    rows: int | None
-    accepted: int | None
-    refused: int | None
-    state: State = "shown"
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number with all that must travel with it.
-
-    Attributes
-    ----------
-    value, low, high : in `unit`; shares are fractions of 1. None where the state hides them.
-    level : coverage of the interval (0.95), None where low and high are bounds, not chances.
-    counted : numerator and denominator, where it is a share and both may be shown.
-    definition, filter, method, not_known : sentences for the open number.
-    cautions : sentences; each stands beside the number on the page.
-    sources : ids of the agencies from whose files it was counted.
-    """
-
-    id: str
-    value: float | None
-    unit: Unit
-    low: float | None = None
-    high: float | None = None
-    level: float | None = None
-    kind: Kind = "counted"
-    state: State = "shown"
-    counted: tuple[int, int] | None = None
-    title: Sentence | None = None
-    definition: Sentence | None = None
-    filter: Sentence | None = None
-    method: Sentence | None = None
-    not_known: Sentence | None = None
-    cautions: tuple[Sentence, ...] = ()
-    sources: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        hides = self.state not in ("shown", "zero")
-        if hides and any(v is not None for v in (self.value, self.low, self.high, self.counted)):
-            raise ValueError(f"number {self.id}: state {self.state} must hide its value")
-        if self.state == "shown" and (self.value is None or self.low is None):
-            raise ValueError(f"number {self.id}: a shown number has a value and an interval")
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell of a table or one mark of a chart: a value with its state."""
-
-    value: float | None = None
-    state: State = "shown"
-    low: float | None = None
-    high: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a table.
-
-    `kind`: ``label`` (a Label, Sentence or Year), ``count``, ``share``, ``rate``, ``interval``
-    (low and high of the column named `of`), ``verdict``, ``text`` (a Sentence or Text).
-    """
-
-    key: str
-    header: Sentence
-    kind: Literal["label", "count", "share", "rate", "interval", "verdict", "text"]
-    of: str | None = None
-
-
-Value = Cell | Slot | Sentence | None
-Row = Mapping[str, Any]  # values are `Value`; Any, because a dict display of them infers object
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table: `rows` map column keys to values; `total` stands under the second rule."""
-
-    id: str
-    title: Sentence
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
-    total: tuple[Row, ...] = ()
-    note: Sentence | None = None
-    symbols: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """A chart: its kind, its marks as rows of codes and numbers, and the table that equals it.
-
-    The columns of `rows` by kind:
-
-    trend_band        year, series (found|estimated), value, low, high, state
-    pyramid           age_group, sex (female|male), value, low, high, state
-    ten_persons       group (women|girls|men|boys), value (whole persons of ten)
-    small_multiples   form_group, year, value, low, high, state (shares)
-    tile_map          region, tile_row, tile_col, value (persons), state, shade (0-4 or None)
-    verdict_bars      definition, verdict, value, state; and bounds in `extra`
-    dot_interval      code, value, low, high, state, main (bool)
-    """
-
-    id: str
-    kind: Literal[
-        "trend_band",
-        "pyramid",
-        "ten_persons",
-        "small_multiples",
-        "tile_map",
-        "verdict_bars",
-        "dot_interval",
-    ]
-    title: Sentence
-    subtitle: Sentence | None
-    alt: Sentence
-    rows: tuple[Mapping[str, Any], ...]
-    caption: tuple[Sentence, ...] = ()
-    table: Table | None = None
-    extra: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class KeyFigure:
-    """One of the four figures of the opening page."""
-
-    number: str
-    label: Sentence
-    what_it_is_not: Sentence
-
-
-@dataclass(frozen=True, slots=True)
-class KeyFigures:
-    """The row of key figures."""
-
-    figures: tuple[KeyFigure, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """Sentences in one paragraph; `role` ``message`` opens a chapter, ``text``, ``note``."""
-
-    sentences: tuple[Sentence, ...]
-    role: Literal["message", "text", "note"] = "text"
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A section heading inside a chapter."""
-
-    title: Sentence
-
-
-@dataclass(frozen=True, slots=True)
-class Callout:
-    """A note, a caution or a refusal with its code."""
-
-    kind: Literal["note", "caution", "refusal"]
-    title: Sentence
-    sentences: tuple[Sentence, ...]
-    code: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class OpenNumbers:
-    """The numbers, opened: their whole provenance, one box each."""
-
-    numbers: tuple[str, ...]
-
-
-Block = KeyFigures | Paragraph | Heading | Callout | Chart | Table | OpenNumbers
-
-
-@dataclass(frozen=True, slots=True)
-class Chapter:
-    """A chapter of the report; chapter 0 is the opening page."""
-
-    id: str
-    number: int
-    title: Sentence
-    subtitle: Sentence | None
-    blocks: tuple[Block, ...]
+from typing import Any
+
+from aiqyn.report.blocks import (
+    Block,
+    Callout,
+    Cell,
+    Chapter,
+    Chart,
+    Check,
+    Column,
+    Gate,
+    Heading,
+    KeyFigure,
+    KeyFigures,
+    OpenNumbers,
+    Paragraph,
+    Row,
+    Table,
+    Value,
+)
+from aiqyn.report.number import (
+    Kind,
+    Number,
+    Source,
+    Unit,
+)
+from aiqyn.report.slots import (
+    Count,
+    Day,
+    Label,
+    NumberRef,
+    Sentence,
+    Several,
+    Share,
+    Sign,
+    Slot,
+    State,
+    Text,
+    Words,
+    Year,
+    sentence,
+)
+
+__all__ = [
+    "Block",
+    "Callout",
+    "Cell",
+    "Chapter",
+    "Chart",
+    "Check",
+    "Column",
+    "Count",
+    "Day",
+    "Gate",
+    "Heading",
+    "KeyFigure",
+    "KeyFigures",
+    "Kind",
+    "Label",
+    "Meta",
+    "Number",
+    "NumberRef",
+    "OpenNumbers",
+    "Paragraph",
+    "ReportModel",
+    "Row",
+    "Sentence",
+    "Several",
+    "Share",
+    "Sign",
+    "Slot",
+    "Source",
+    "State",
+    "Table",
+    "Text",
+    "Unit",
+    "Value",
+    "Words",
+    "Year",
+    "plain",
+    "sentence",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,16 +154,3 @@ def plain(thing: Any) -> Any:
     if isinstance(thing, Sequence) and not isinstance(thing, str):
         return [plain(value) for value in thing]
     return thing.isoformat() if isinstance(thing, date) else thing
-
-
-def sentence(key: str, **slots: Slot | int | str) -> Sentence:
-    """A sentence; a bare int becomes a Count, a bare str a Text."""
-    return Sentence(key, {name: _slot(value) for name, value in slots.items()})
-
-
-def _slot(value: Slot | int | str) -> Slot:
-    if isinstance(value, bool):
-        raise TypeError("a slot is a number, a text or a typed slot")
-    if isinstance(value, int):
-        return Count(value)
-    return Text(value) if isinstance(value, str) else value

@@ -6,7 +6,18 @@ from dataclasses import dataclass, field
 
 from aiqyn.profiles import wilson
 from aiqyn.report.evidence import Evidence
-from aiqyn.report.model import Cell, Number, NumberRef, Sentence, Share, Slot, Year, sentence
+from aiqyn.report.model import (
+    Cell,
+    Kind,
+    Number,
+    NumberRef,
+    Sentence,
+    Share,
+    Slot,
+    Unit,
+    Year,
+    sentence,
+)
 from aiqyn.report.sources import agencies_in
 
 SMALL_BASE = 20  # persons; a share of fewer is given as x of n only where both may be shown
@@ -68,6 +79,33 @@ class Numbering:
             method=sentence("report.method.share"),
             not_known=_if_all(part, whole, unknown),
             cautions=self._cautions(),
+        )
+
+    def estimated(
+        self,
+        chapter: str,
+        cell: Cell,
+        unit: Unit,
+        kind: Kind,
+        *,
+        title: Sentence,
+        filter: Sentence,
+        method: Sentence,
+        not_known: Sentence,
+        cautions: tuple[Sentence, ...],
+    ) -> NumberRef:
+        """An estimate: a value in its interval, a range, or a lower bound; or its refusal."""
+        return self._keep(
+            chapter,
+            cell,
+            unit,
+            level=0.95 if cell.state == "shown" else None,
+            kind="refused" if cell.state == "refused" else kind,
+            title=title,
+            filter=filter,
+            method=method,
+            not_known=not_known,
+            cautions=cautions,
         )
 
     def _keep(self, chapter: str, cell: Cell, unit: str, **more: object) -> NumberRef:

@@ -11,6 +11,7 @@ from string import Formatter
 
 from aiqyn import words
 from aiqyn.report.model import (
+    Cell,
     Count,
     Day,
     Label,
@@ -18,6 +19,7 @@ from aiqyn.report.model import (
     NumberRef,
     ReportModel,
     Sentence,
+    Several,
     Share,
     Sign,
     Slot,
@@ -33,8 +35,10 @@ SAME_SIGNS = {"zero": "0", "hidden": "x", "unknown": "…", "not_asked": "—", 
 ABSENT: tuple[State, ...] = ("small", "hidden", "unknown", "not_asked", "refused")
 SIGNED: tuple[State, ...] = ("zero", *ABSENT)  # states that a table explains under itself
 # Kind of a column -> unit of its numbers.
-UNITS: dict[str, Unit] = {"count": "persons", "share": "share", "rate": "per_100k"}
-NO_UNIT = ("share",)
+UNITS: dict[str, Unit] = {
+    "count": "persons", "share": "share", "rate": "per_100k", "change": "change",
+}  # fmt: skip
+NO_UNIT = ("share", "change")
 COUNTED_UNITS = ("persons", "records", "rows")
 FINE_BASE = 1000  # persons; from it on a share has one decimal
 
@@ -89,30 +93,70 @@ def state_words(state: str, lang: str, model: ReportModel, room: str = "page") -
 
 
 def shown(number: Number, lang: str, model: ReportModel) -> str:
-    """The number's value as text, or the sign of its state."""
+    """The number's value as text, its range or bound where it has no value, or its state's sign."""
     if number.state in ABSENT:
         return sign(number.state, model)
+    if number.value is None and number.low is not None:
+        return between_text(number.low, number.high, number.unit, lang, base=_base(number))
     return value_text(number.value or 0, number.unit, lang, base=_base(number))
+
+
+def shown_part(number: Number, part: str, lang: str, model: ReportModel) -> str:
+    """Its value, or one end of its interval (``low``, ``high``)."""
+    end = getattr(number, part)
+    if part == "value" or end is None:
+        return shown(number, lang, model)
+    return value_text(end, number.unit, lang, base=_base(number))
 
 
 def shown_interval(number: Number, lang: str) -> str | None:
     """Its interval as a range, rounded as its value; None where there is none to show."""
     if number.low is None or number.high is None:
         return None
-    if number.unit == "share":
-        decimals = _share_decimals(_base(number))
-        low = words.number(100 * number.low, lang, decimals=decimals)
-        return words.interval(low, words.percent(number.high, lang, decimals=decimals))
-    low, high = (value_text(v, number.unit, lang) for v in (number.low, number.high))
-    return words.interval(low, high)
+    return between_text(number.low, number.high, number.unit, lang, base=_base(number))
+
+
+def between_text(
+    low: float, high: float | None, unit: str, lang: str, *, base: int | None = None
+) -> str:
+    """Both ends as a range, the sign of the unit once; a lower bound alone says "or more"."""
+    first = value_text(low, unit, lang, base=base)
+    if high is None:
+        return words.say("page.or_more", lang, value=first)
+    last = value_text(high, unit, lang, base=base)
+    if unit == "change":
+        return words.say("report.range_of_changes", lang, low=first, high=last)
+    if unit == "share":
+        first = words.number(100 * low, lang, decimals=_share_decimals(base))
+    return words.interval(first, last)
 
 
 def value_text(value: float, unit: str, lang: str, *, base: int | None = None) -> str:
     """A bare value in its unit; a share is a fraction of 1."""
     if unit == "share":
         return words.percent(value, lang, decimals=_share_decimals(base))
+    if unit == "change":
+        return change_text(value, lang)
     decimals = 1 if unit in ("per_100k", "months") else 0
     return words.number(value, lang, decimals=decimals)
+
+
+def cell_text(cell: Cell, kind: str, lang: str) -> str:
+    """The value of a shown cell; in words where it is a range or a lower bound without one."""
+    if cell.value is None and cell.low is not None:
+        return words.say("page.range_only" if cell.high is not None else "page.bound_only", lang)
+    return value_text(cell.value or 0, UNITS.get(kind, "persons"), lang)
+
+
+def has_number(value: object) -> bool:
+    """Whether a cell of a table shows a number rather than the sign of a state, or words."""
+    return isinstance(value, Cell) and value.state not in ABSENT
+
+
+def change_text(value: float, lang: str) -> str:
+    """A change, a fraction of 1, as per cent with its sign."""
+    text = words.percent(value, lang)
+    return f"+{text}" if value > 0 and text[0] != "0" else text
 
 
 def slot_text(slot: Slot, lang: str, model: ReportModel) -> str:
@@ -139,8 +183,8 @@ def interval_name(number: Number, lang: str) -> str:
 
 def _part(slot: Slot, lang: str, model: ReportModel) -> Part:
     match slot:
-        case NumberRef(id=id_):
-            return Part(shown(model.numbers[id_], lang, model), id_)
+        case NumberRef(id=id_, part=part):
+            return Part(shown_part(model.numbers[id_], part, lang, model), id_)
         case Count(value=value, decimals=decimals):
             return Part(words.number(value, lang, decimals=decimals))
         case Share(value=value, decimals=decimals):
@@ -157,6 +201,8 @@ def _part(slot: Slot, lang: str, model: ReportModel) -> Part:
             return Part(value)
         case Sign(state=state):
             return Part(sign(state, model))
+        case Several(slots=slots, sign=between):
+            return Part(between.join(slot_text(one, lang, model) for one in slots))
 
 
 def _base(number: Number) -> int | None:

@@ -30,7 +30,8 @@ def texts(drawing):
 def test_no_english_is_left_in_a_chart(drawings, lang):
     for (kind, language, width), drawing in drawings.items():
         if language == lang:
-            found = {w for text in texts(drawing) for w in re.findall(r"[A-Za-z]+", text)}
+            plain = [re.sub(r"[A-Z]+-\d+", "", text) for text in texts(drawing)]  # codes: EST-022
+            found = {w for text in plain for w in re.findall(r"[A-Za-z]+", text)}
             assert found <= LATIN, (kind, width)
 
 

@@ -32,7 +32,7 @@ GROUPS = ("sexual", "labour", "begging", "criminality", "marriage", "other")
 
 
 def forms(evidence: Evidence, numbers: Numbering) -> Chapter:
-    """Chapter 3."""
+    """Chapter 4."""
     first = leading(evidence, "victims_form_group", "form_group")
     blocks: tuple[Block, ...] = (
         Paragraph((_message(evidence, first),), "message"),
@@ -43,7 +43,7 @@ def forms(evidence: Evidence, numbers: Numbering) -> Chapter:
         ),
     )
     return Chapter(
-        "forms", 3, sentence("report.forms.title"), sentence("report.forms.subtitle"), blocks
+        "forms", 4, sentence("report.forms.title"), sentence("report.forms.subtitle"), blocks
     )
 
 

@@ -24,7 +24,7 @@ TERMS = ("victim", "identified", "presumed", "form", "means", "definition", "int
 
 
 def methods(evidence: Evidence, numbers: Numbering) -> Chapter:
-    """Chapter 5."""
+    """Chapter 6."""
     blocks: list[Block] = [Paragraph((sentence("report.methods.message"),), "message")]
     for section in SECTIONS:
         blocks.append(Heading(sentence(f"report.methods.{section}.title")))
@@ -32,7 +32,7 @@ def methods(evidence: Evidence, numbers: Numbering) -> Chapter:
     blocks.append(_glossary())
     return Chapter(
         "methods",
-        5,
+        6,
         sentence("report.methods.title"),
         sentence("report.methods.subtitle"),
         tuple(blocks),

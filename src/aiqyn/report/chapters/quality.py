@@ -25,7 +25,7 @@ from aiqyn.report.sources import NO_HASH, all_rows, row_cells, sources_of
 
 
 def quality(evidence: Evidence, numbers: Numbering) -> Chapter:
-    """Chapter 4."""
+    """Chapter 5."""
     sums = {name: said(cell) for name, cell in all_rows(evidence).items()}
     blocks: tuple[Block, ...] = (
         Paragraph((sentence("report.quality.message", **sums),), "message"),
@@ -37,7 +37,7 @@ def quality(evidence: Evidence, numbers: Numbering) -> Chapter:
         _inputs(evidence),
     )
     return Chapter(
-        "quality", 4, sentence("report.quality.title"), sentence("report.quality.subtitle"), blocks
+        "quality", 5, sentence("report.quality.title"), sentence("report.quality.subtitle"), blocks
     )
 
 

@@ -7,27 +7,30 @@ from typing import Any
 
 from aiqyn import words
 from aiqyn.report import voice
+from aiqyn.report.charts.dot_interval_marks import (
+    ROW,
+    band_of,
+    highest,
+    is_lower_bound,
+    marks_of,
+)
 from aiqyn.report.charts.drawing import Sheet
 from aiqyn.report.charts.layout import expression, label_width, row_plan, type_sizes
 from aiqyn.report.charts.marks import (
     Row,
-    box_style,
     interval_of,
     is_shown,
+    row_name,
     safe_rows,
     ticks,
-    tops,
 )
-from aiqyn.report.charts.palette import Width, chart_width, colour, palette, type_size
-from aiqyn.report.charts.vega import filled, rows_with_paint
+from aiqyn.report.charts.palette import Width, chart_width, colour, type_size
+from aiqyn.report.charts.vega import filled
 from aiqyn.report.model import Chart, ReportModel
 
-ROW = 20  # px; the height of a row's marks
 GAP = {"page": 22, "phone": 12, "print": 20}  # px between rows
 HEAD = {"page": 16, "phone": 6, "print": 14}  # px over the first row
 TOP, FOOT = 4, 28  # px over and under the plot
-BOX = 0.05  # of the axis; the length of the box of an absent value, whatever the value
-ARROW = 0.16  # of the axis; how far the arrow of a lower bound reaches
 EDGE = 6  # px at the left of a phone, so that the 0 of the axis is whole
 PHONE_END = 12  # px kept free at the right of a phone's plot
 
@@ -37,11 +40,12 @@ def sheet(chart: Chart, model: ReportModel, lang: str, width: Width) -> Sheet:
 
     `extra`: ``code_list`` of the rows' codes, ``band`` ``{"low", "high"}`` of the printed estimate,
     ``unit`` of the values (persons). A row may give ``refusal`` (the code of the reason) and
-    ``series`` (estimated). An upper end that is None is a lower bound only.
+    ``series`` (estimated). A row without a value is a range, one without an upper end a lower
+    bound. An interval that ends far beyond the printed one leaves the plot as an arrow.
     """
     rows = safe_rows(chart.rows)
     unit = chart.extra.get("unit", "persons")
-    names = [voice.label(chart.extra["code_list"], row["code"], lang, model) for row in rows]
+    names = [row_name(row, chart, lang, model) for row in rows]
     texts = [_text(row, unit, lang, model) for row in rows]
     total, stacked = chart_width(chart.kind, width), width == "phone"
     beside = label_width(texts) + 14
@@ -52,9 +56,9 @@ def sheet(chart: Chart, model: ReportModel, lang: str, width: Width) -> Sheet:
     left = plan.column or EDGE
     plot = total - left - (PHONE_END if stacked else beside)
     middles = [top + ROW / 2 for top in plan.tops]
-    highest = max(tops(rows), default=1)
-    axis = ticks(highest, 4 if stacked else 5, whole=unit == "persons")
-    end = highest * 1.03
+    top = highest(rows)
+    axis = ticks(top, 4 if stacked else 5, whole=unit == "persons")
+    end = top * 1.03
     axis = [v for v in axis if v <= end]
     size = {
         **type_sizes(),
@@ -71,9 +75,11 @@ def sheet(chart: Chart, model: ReportModel, lang: str, width: Width) -> Sheet:
     lines = _lines_of_texts(plan.labels, plan.tops, stacked=stacked)
     around = [(top - 3, top + ROW + 3) for top in plan.tops]
     pieces = around if stacked else [(0, plan.height)]
+    band = band_of(chart, rows, pieces)
     marks = {
-        **_marks(rows, middles, end),
-        "band": _band(chart, rows, pieces),
+        **marks_of(rows, middles, end),
+        "band": band,
+        "band_middle": [piece for piece in band if piece["value"] is not None],
         "labels": list(plan.labels),
         "texts": [
             {"at": at, "text": text, "colour": _text_colour(row)}
@@ -93,70 +99,6 @@ def _lines_of_texts(
     return [max(line["at"] for line in labels if line["at"] < top) for top in tops_]
 
 
-def _marks(rows: Sequence[Row], middles: Sequence[float], end: float) -> dict[str, list[Row]]:
-    placed = [{**row, "at": at, **_look(row)} for row, at in zip(rows, middles, strict=True)]
-    shown = [row for row in placed if is_shown(row)]
-    open_ = [row for row in shown if _is_lower_bound(row)]
-    closed = [
-        {**row, **dict(zip(("low", "high"), interval_of(row), strict=True))}
-        for row in shown
-        if not _is_lower_bound(row)
-    ]
-    arrows = [{**row, "x": row["low"] + ARROW * end} for row in open_]
-    return {
-        "intervals": [*closed, *({**row, "high": row["x"]} for row in arrows)],
-        "ends": [
-            *({**row, "x": row[e]} for row in closed for e in ("low", "high")),
-            *({**row, "x": row["low"]} for row in open_),
-        ],
-        "dots": closed,
-        "arrows": arrows,
-        "boxes": [
-            _box(row, end) for row in placed if not is_shown(row) and row["state"] != "refused"
-        ],
-        "refused": [
-            {"x": BOX * end / 2, "at": row["at"]} for row in placed if row["state"] == "refused"
-        ],
-    }
-
-
-def _is_lower_bound(row: Row) -> bool:
-    return row.get("low") is not None and row.get("high") is None
-
-
-def _look(row: Row) -> Row:
-    """The main row in its series' colour and heavier, the others in grey ink."""
-    series = palette()["series"][row.get("series", "estimated")]
-    main = bool(row.get("main"))
-    own = series["colour"] if main or series["filled"] else colour("ink_2")
-    return {
-        "colour": own,
-        "fill": own if series["filled"] else colour("paper"),
-        "shape": series["shape"],
-        "dash": series["dash"],
-        "weight": 3 if main else 1.8,
-        "size": 110 if main else 70,
-    }
-
-
-def _band(chart: Chart, rows: Sequence[Row], pieces: Sequence[tuple[float, float]]) -> list[Row]:
-    """The interval of the printed estimate behind the marks, with a line at its value.
-
-    None where that estimate is hidden: its band would give it away.
-    """
-    main = next((row for row in rows if row.get("main")), {"state": "shown"})
-    given = chart.extra.get("band") or main
-    if not is_shown(main) or given.get("low") is None or given.get("high") is None:
-        return []
-    ends = {"low": given["low"], "high": given["high"], "value": main.get("value")}
-    return [{**ends, "top": top, "bottom": bottom} for top, bottom in pieces]
-
-
-def _box(row: Row, end: float) -> Row:
-    edges = {"from": 0, "to": BOX * end, "top": row["at"] - ROW / 2, "bottom": row["at"] + ROW / 2}
-    return {**edges, **rows_with_paint(box_style(row["state"]))}
-
-
 def _text(row: Row, unit: str, lang: str, model: ReportModel) -> str:
     if row["state"] == "refused":
         code = row.get("refusal")
@@ -164,14 +106,13 @@ def _text(row: Row, unit: str, lang: str, model: ReportModel) -> str:
         return words.say(key, lang, **({"code": code} if code else {}))
     if not is_shown(row):
         return voice.sign(row["state"], model)
+    if is_lower_bound(row) or row["value"] is None:
+        return voice.between_text(row["low"], row["high"], unit, lang)
     value = voice.value_text(row["value"], unit, lang)
-    if _is_lower_bound(row):
-        return words.say("charts.or_more", lang, value=value)
-    ends = interval_of(row)
-    low, high = (voice.value_text(end, unit, lang) for end in ends)
+    low, high = interval_of(row)
     if unit == "share":
-        low, high = (words.number(100 * end, lang) for end in ends)
-    return f"{value} ({words.interval(low, high)})"
+        return f"{value} ({words.interval(*(words.number(100 * e, lang) for e in (low, high)))})"
+    return f"{value} ({voice.between_text(low, high, unit, lang)})"
 
 
 def _text_colour(row: Row) -> str:

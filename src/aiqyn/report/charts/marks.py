@@ -10,16 +10,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import ceil, floor, log10
 from typing import Any
 
+from aiqyn.report import voice
 from aiqyn.report.charts.palette import palette
+from aiqyn.report.model import Chart, ReportModel, Sentence
 
 Row = dict[str, Any]
 STEPS = (1, 2, 2.5, 5, 10)
 VISIBLE = ("shown", "zero")
-NUMBERS = ("value", "low", "high", "shade")
+NUMBERS = ("value", "low", "high", "shade", "estimate")
 # What a hidden row keeps: where it stands and how it is drawn, nothing that was counted.
 PLACES = (
     *("year", "series", "age_group", "sex", "group", "form_group", "region"),
-    *("tile_row", "tile_col", "definition", "verdict", "code", "main", "refusal"),
+    *("tile_row", "tile_col", "definition", "verdict", "code", "main", "refusal", "name", "lists"),
 )
 
 
@@ -53,6 +55,18 @@ def tops(rows: Iterable[Mapping[str, Any]]) -> list[float]:
     """The largest shown number of each row: its upper end, or its value."""
     ends = ([row.get("high"), row.get("value"), row.get("low")] for row in rows)
     return [max(present) for end in ends if (present := [v for v in end if v is not None])]
+
+
+def row_name(row: Row, chart: Chart, lang: str, model: ReportModel) -> str:
+    """What a row is called: its `name` (a slot or a sentence), or the label of its `code`."""
+    name = row.get("name")
+    if isinstance(name, Sentence):
+        text = voice.text(name, lang, model)
+    elif name is not None:
+        text = voice.slot_text(name, lang, model)
+    else:
+        text = voice.label(chart.extra["code_list"], row["code"], lang, model)
+    return text[:1].upper() + text[1:]
 
 
 def in_order(codes: Iterable[str], order: Sequence[str]) -> list[str]:

@@ -49,8 +49,10 @@ class Figure:
     small_title: bool
 
 
-def figure(chart: Chart, drawings: Mapping[str, Drawing], prose: Prose) -> Figure:
-    """The chart with the drawings that were made of it, by width."""
+def figure(
+    chart: Chart, drawings: Mapping[str, Drawing], prose: Prose, *, gated: bool = False
+) -> Figure:
+    """The chart with the drawings that were made of it, by width; `gated`: beside its gate."""
     page = drawings.get("page")
     return Figure(
         chart.id,
@@ -63,6 +65,6 @@ def figure(chart: Chart, drawings: Mapping[str, Drawing], prose: Prose) -> Figur
         tuple(Key(Markup(key.svg), key.text) for key in page.legend) if page else (),
         page.legend_title if page else "",
         grid(chart.table, prose) if chart.table else None,
-        chart.kind in BESIDE,
+        chart.kind in BESIDE and not gated,
         chart.kind in SMALL_TITLE,
     )

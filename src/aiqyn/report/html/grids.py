@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from aiqyn import words
 from aiqyn.report import voice
 from aiqyn.report.html.prose import Prose
 from aiqyn.report.model import Cell, Column, Label, NumberRef, Sentence, State, Table, Value
@@ -24,10 +23,11 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A written cell and the kind of its column."""
+    """A written cell and the kind of its column; an `estimated` number looks like one."""
 
     content: Markup
     kind: str
+    estimated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,10 @@ def _row(
         value = row.get(column.key)
         return _verdict(value, prose) if column.kind == "verdict" else _cell(value, column, prose)
 
-    return tuple(Written(write(column), column.kind) for column in columns)
+    return tuple(
+        Written(write(column), column.kind, column.estimated and voice.has_number(row[column.key]))
+        for column in columns
+    )
 
 
 def _cell(value: Value, column: Column, prose: Prose) -> Markup:
@@ -92,9 +95,9 @@ def _cell(value: Value, column: Column, prose: Prose) -> Markup:
         return prose.link(value.id)
     if not isinstance(value, Cell):
         return Markup.escape(voice.slot_text(value, prose.lang, prose.model))
-    unit = voice.UNITS.get(column.kind, "persons")
-    text = voice.value_text(value.value or 0, unit, prose.lang)
-    return prose.state(value.state) or Markup.escape(text)
+    return prose.state(value.state) or Markup.escape(
+        voice.cell_text(value, column.kind, prose.lang)
+    )
 
 
 def _verdict(value: Value, prose: Prose) -> Markup:
@@ -111,12 +114,7 @@ def _interval(value: Value, unit: str, prose: Prose) -> Markup:
         return Markup.escape(shown or "")
     if not isinstance(value, Cell) or value.low is None:
         return Markup("")
-    low = voice.value_text(value.low, unit, prose.lang)
-    if value.high is None:
-        return Markup.escape(prose.say("page.or_more", value=low))
-    if unit == "share":
-        low = words.number(100 * value.low, prose.lang)
-    return Markup.escape(words.interval(low, voice.value_text(value.high, unit, prose.lang)))
+    return Markup.escape(voice.between_text(value.low, value.high, unit, prose.lang))
 
 
 def _states(rows: Iterable[Mapping[str, Value]], prose: Prose) -> tuple[State, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -27,6 +27,7 @@ from aiqyn.report.model import (
     Callout,
     Chapter,
     Chart,
+    Gate,
     Heading,
     KeyFigures,
     ReportModel,
@@ -89,15 +90,16 @@ def write_html(model: ReportModel, lang: str, drawings: Drawings) -> str:
 
 
 def _parts(chapter: Chapter, prose: Prose, drawings: Drawings) -> list[list[Part]]:
-    """The chapter's blocks; callouts that follow one another stand in one row of two."""
-    own = prose.within(chapter.id)
+    """The chapter's blocks; two callouts, or a chart and its gate, stand in one row."""
+    own, blocks = prose.within(chapter.id), chapter.blocks
     rows: list[list[Part]] = []
-    before: Block | None = None
-    for block, numbers in zip(chapter.blocks, boxes(chapter), strict=True):
+    for place, (block, numbers) in enumerate(zip(blocks, boxes(chapter), strict=True)):
+        before = blocks[place - 1] if place else None
+        after = blocks[place + 1] if place + 1 < len(blocks) else None
         origins = {number: _origin(number, own) for number in numbers}
-        written, titled = _written(block, own, drawings), _titled(block, before)
-        part, before = Part(type(block).__name__, block, written, titled, origins), block
-        beside = rows and len(rows[-1]) == 1 and _callouts(rows[-1], part)
+        written = _written(block, own, drawings, gated=isinstance(after, Gate))
+        part = Part(type(block).__name__, block, written, _titled(block, before), origins)
+        beside = rows and len(rows[-1]) == 1 and _go_together(rows[-1][0].block, block)
         rows[-1].append(part) if beside else rows.append([part])
     return rows
 
@@ -107,8 +109,9 @@ def _titled(block: Block, before: Block | None) -> bool:
     return isinstance(block, Table) and isinstance(before, Heading) and before.title == block.title
 
 
-def _callouts(row: Sequence[Part], part: Part) -> bool:
-    return isinstance(part.block, Callout) and isinstance(row[0].block, Callout)
+def _go_together(first: Block, second: Block) -> bool:
+    callouts = isinstance(first, Callout) and isinstance(second, Callout)
+    return callouts or (isinstance(first, Chart) and isinstance(second, Gate))
 
 
 def _origin(number: str, prose: Prose) -> Provenance:
@@ -116,10 +119,10 @@ def _origin(number: str, prose: Prose) -> Provenance:
     return provenance(prose.model.numbers[number], prose, anchor)
 
 
-def _written(block: Block, prose: Prose, drawings: Drawings) -> Any:
+def _written(block: Block, prose: Prose, drawings: Drawings, *, gated: bool) -> Any:
     """What the template needs beside the block itself."""
     if isinstance(block, Chart):
-        return figure(block, drawings.get(block.id, {}), prose)
+        return figure(block, drawings.get(block.id, {}), prose, gated=gated)
     if isinstance(block, Table):
         return grid(block, prose)
     return tuple(_key_figures(block, prose)) if isinstance(block, KeyFigures) else prose

@@ -57,18 +57,20 @@ class Prose:
 
     def _part(self, part: voice.Part) -> Markup:
         if part.number is not None:
-            return self.link(part.number)
+            return self.link(part.number, part.text)
         text = part.text.replace(" –", f"{NO_BREAK}–").replace(" —", f"{NO_BREAK}—")
         # An ordinal stays whole: 3-сурет.
         return Markup.escape(NO_BREAK_HYPHEN + text[1:] if text.startswith("-") else text)
 
-    def link(self, number_id: str) -> Markup:
-        """The number as a link to its box; plain text where this chapter has none."""
+    def link(self, number_id: str, text: str | None = None) -> Markup:
+        """The number (or `text`, an end of its interval) as a link to its box, where it has one."""
         number, anchor = self.model.numbers[number_id], self.anchors.get((self.chapter, number_id))
+        absent = text is None or number.state in voice.ABSENT
+        value = self.value(number) if absent else Markup.escape(text)
         if anchor is None:
-            return self.value(number)
+            return value
         return Markup('<a class="number" href="#{}" title="{}">{}</a>').format(
-            anchor, self.say("page.origin.ask"), self.value(number)
+            anchor, self.say("page.origin.ask"), value
         )
 
     def value(self, number: Number) -> Markup:

@@ -15,6 +15,7 @@ from aiqyn.report.model import (
     Callout,
     Chapter,
     Chart,
+    Gate,
     Heading,
     KeyFigure,
     KeyFigures,
@@ -128,7 +129,7 @@ def _titles(heading: Block, table: Block | None) -> bool:
 
 
 def _words_of(
-    block: Paragraph | Heading | Callout | KeyFigures | OpenNumbers, speech: Speech
+    block: Paragraph | Heading | Callout | Gate | KeyFigures | OpenNumbers, speech: Speech
 ) -> dict[str, Any]:
     match block:
         case Paragraph(sentences=sentences, role=role):
@@ -137,6 +138,8 @@ def _words_of(
             return {"title": speech.plain(title)}
         case Callout():
             return _callout(block, speech)
+        case Gate():
+            return _gate(block, speech)
         case KeyFigures(figures=figures):
             return {"figures": [_key_figure(figure, speech) for figure in figures]}
         case OpenNumbers(numbers=numbers):
@@ -150,6 +153,22 @@ def _callout(block: Callout, speech: Speech) -> dict[str, Any]:
         "title": speech.runs(block.title),
         "runs": speech.sentences(block.sentences),
         "code": speech.say("page.code", code=block.code) if block.code else "",
+    }
+
+
+def _gate(block: Gate, speech: Speech) -> dict[str, Any]:
+    return {
+        "ask": speech.plain(block.title),
+        "verdict": speech.plain(block.verdict),
+        "publish": block.publish,
+        "checks": [
+            {
+                "verdict": check.verdict,
+                "word": speech.say(f"report.gate.{check.verdict}"),
+                "runs": speech.runs(check.sentence),
+            }
+            for check in block.checks
+        ],
     }
 
 

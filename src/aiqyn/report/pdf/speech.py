@@ -44,8 +44,13 @@ class Speech:
         return printable(_dashed(voice.text(sentence, self.lang, self.model)))
 
     def runs(self, sentence: Sentence) -> list[Run]:
-        """The sentence as runs."""
-        return [self._run(part) for part in voice.parts(sentence, self.lang, self.model)]
+        """The sentence as runs; a number that it names twice has its note behind the last."""
+        parts = voice.parts(sentence, self.lang, self.model)
+        later = [{part.number for part in parts[place + 1 :]} for place in range(len(parts))]
+        return [
+            part.text if part.number in after and part.number else self._run(part)
+            for part, after in zip(parts, later, strict=True)
+        ]
 
     def sentences(self, sentences: Iterable[Sentence]) -> list[Run]:
         """Sentences one after another."""
@@ -81,7 +86,7 @@ class Speech:
 
     def _run(self, part: voice.Part) -> Run:
         if part.number is not None:
-            return self.number(part.number)
+            return {"text": printable(part.text), "note": f"{self.chapter}/{part.number}"}
         return printable(_dashed(part.text))
 
 

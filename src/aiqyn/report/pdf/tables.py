@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from aiqyn import words
 from aiqyn.report import voice
 from aiqyn.report.model import Cell, Column, Label, NumberRef, Sentence, Table, Value
 from aiqyn.report.pdf.letters import printable
@@ -47,6 +46,7 @@ def _column(column: Column, head: str, cells: Sequence[Any]) -> dict[str, Any]:
     return {
         "head": head,
         "kind": column.kind,
+        "estimated": column.estimated,
         "left": column.kind in LEFT,
         "lines": _longest(texts),
         "words": _longest(parts),
@@ -79,6 +79,8 @@ def _row(row: Row, columns: Sequence[Column], speech: Speech) -> list[Any]:
         value = row.get(column.key)
         if column.kind == "verdict" and isinstance(value, Label):
             return {"verdict": value.code, "text": speech.say(f"report.verdict.{value.code}")}
+        if column.estimated and voice.has_number(value):
+            return {"estimated": True, "text": bare(_cell(value, column, speech))}
         return _cell(value, column, speech)
 
     return [cell(column) for column in columns]
@@ -95,8 +97,7 @@ def _cell(value: Value, column: Column, speech: Speech) -> list[Run]:
         return [printable(voice.slot_text(value, speech.lang, speech.model))]
     if value.state in voice.ABSENT:
         return [voice.sign(value.state, speech.model)]
-    unit = voice.UNITS.get(column.kind, "persons")
-    return [voice.value_text(value.value or 0, unit, speech.lang)]
+    return [voice.cell_text(value, column.kind, speech.lang)]
 
 
 def _interval(value: Value, unit: str, speech: Speech) -> str:
@@ -104,12 +105,7 @@ def _interval(value: Value, unit: str, speech: Speech) -> str:
         return voice.shown_interval(speech.model.numbers[value.id], speech.lang) or ""
     if not isinstance(value, Cell) or value.low is None:
         return ""
-    low = voice.value_text(value.low, unit, speech.lang)
-    if value.high is None:
-        return speech.say("page.or_more", value=low)
-    if unit == "share":
-        low = words.number(100 * value.low, speech.lang)
-    return words.interval(low, voice.value_text(value.high, unit, speech.lang))
+    return voice.between_text(value.low, value.high, unit, speech.lang)
 
 
 def _symbols(table: Table, speech: Speech) -> list[list[str]]:

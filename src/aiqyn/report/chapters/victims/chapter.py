@@ -27,7 +27,7 @@ from aiqyn.report.sources import all_rows
 
 
 def victims(evidence: Evidence, numbers: Numbering) -> Chapter:
-    """Chapter 2."""
+    """Chapter 3."""
     ten = of_ten(evidence)
     share = next(id_ for id_ in numbers.made if id_ == "V-002")
     blocks: tuple[Block, ...] = (
@@ -43,7 +43,7 @@ def victims(evidence: Evidence, numbers: Numbering) -> Chapter:
     )
     return Chapter(
         "victims",
-        2,
+        3,
         sentence("report.victims.title"),
         sentence("report.victims.subtitle"),
         blocks,
