@@ -21,6 +21,9 @@ def estimate_of_file(
     replicates: str | Path | None = None,
     models: bool = False,
     stability: bool = False,
+    by: str | None = None,
+    years: str | None = None,
+    whole: str = "parts",
     lang: str = "en",
 ) -> dict[str, Any]:
     """The answer as the contract of ``aiqyn estimate --json`` has it, and ``"text"`` for people.
@@ -30,19 +33,23 @@ def estimate_of_file(
     models : add ``"existence"``: the code of every model of the order
     stability : add ``"stability"``: without each list, with each two as one, each list from the
         others, and under dependence that no table shows; the likely table where cells are ranges
+    by, years : column of groups, or of years: add ``"by"``, for years ``"change"`` too
+    whole : "parts" or "table", what the groups add up to
 
     Raises
     ------
     InputRefused (EST-001 … EST-015) for the table or the replicates, UsageRefused (EST-031,
     EST-032) for the options.
     """
+    from aiqyn.cli.estimate_by import groups_answered, groups_of_file
     from aiqyn.estimates.every_model import existence_json
     from aiqyn.estimates.log_linear_estimates import SEED
     from aiqyn.estimates.multiple_systems import Options, full_table, hidden_number
     from aiqyn.estimates.stability_of_table import stability_of
     from aiqyn.estimates.table_files import read_counts, read_replicates
 
-    table = read_counts(path)
+    groups = groups_of_file(path, by, years)
+    table = groups.whole if groups else read_counts(path)
     tables = None if replicates is None else read_replicates(replicates, table)
     options = Options(pthresh, order, boot, SEED if seed is None else seed, tables, delta)
     found = hidden_number(table, methods, options)
@@ -53,12 +60,18 @@ def estimate_of_file(
     if stability:
         firm = stability_of(full_table(table), pthresh=pthresh)
         answer["stability"], text = firm.to_json(lang), f"{text}\n\n{firm.text(lang)}"
+    if groups:
+        parts = groups_answered(groups, options, years=years, whole=whole, lang=lang)
+        text = f"{text}\n\n{parts.pop('text')}"
+        answer |= parts
     return answer | {"text": text}
 
 
 def exit_code(answer: Mapping[str, Any]) -> int:
-    """4 when every method asked for refused, else 0: a caution alone is no failure."""
-    return EVERY_METHOD_REFUSED if all(r["refused"] for r in answer["results"]) else 0
+    """4 when every method or the groups asked for refused, else 0: a caution is no failure."""
+    no_groups = answer.get("by", {}).get("refused", False)
+    no_answer = no_groups or all(r["refused"] for r in answer["results"])
+    return EVERY_METHOD_REFUSED if no_answer else 0
 
 
 def print_estimate(answer: Mapping[str, Any]) -> None:
