@@ -216,6 +216,15 @@ def estimate(
     models: Annotated[
         bool, typer.Option("--models", help="Add whether each model has a maximum.")
     ] = False,
+    by: Annotated[
+        str | None, typer.Option(help="Column of groups: estimate each, and their sum.")
+    ] = None,
+    years: Annotated[
+        str | None, typer.Option(help="Column of years: as --by, and crime or detection.")
+    ] = None,
+    whole: Annotated[
+        str, typer.Option(help="What groups add up to: parts (their sum) or table (its estimate).")
+    ] = "parts",
     lang: Language = Lang.en,
     as_json: Json = False,
 ) -> None:
@@ -232,6 +241,9 @@ def estimate(
         delta=delta,
         replicates=replicates,
         models=models,
+        by=by,
+        years=years,
+        whole=whole,
         lang=lang,
     )
     _print_json(answer) if as_json else print_estimate(answer)
