@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         read_scenario,
         scenario_names,
     )
+    from aiqyn.estimates.sdg import sdg_16_2_2
     from aiqyn.estimates.simulation import Simulation, simulate
     from aiqyn.estimates.stability import (
         WithinList,
@@ -41,16 +42,26 @@ if TYPE_CHECKING:
         leave_one_list_out,
     )
     from aiqyn.estimates.stability_of_table import Stability, stability_of
+    from aiqyn.estimates.subgroups.answer import Subgroups
+    from aiqyn.estimates.subgroups.estimation import by_stratum
+    from aiqyn.estimates.subgroups.stratified_table import (
+        StratifiedTable,
+        strata_of_file,
+        strata_of_persons,
+        stratified_rows,
+    )
     from aiqyn.estimates.table_files import read_counts, read_replicates, read_table
     from aiqyn.estimates.truth_held import Coverage, MethodRecord, Printed
     from aiqyn.estimates.two_lists import chapman
     from aiqyn.estimates.verdicts import GateCheck
+    from aiqyn.estimates.years.change import CrimeOrDetection, crime_or_detection
 
 __all__ = [
     "FAMILY",
     "CaptureTable",
     "Caution",
     "Coverage",
+    "CrimeOrDetection",
     "Estimate",
     "Existence",
     "Gate",
@@ -69,6 +80,8 @@ __all__ = [
     "Scenario",
     "Simulation",
     "Stability",
+    "StratifiedTable",
+    "Subgroups",
     "WithinList",
     "WithoutList",
     "average_of_graphs",
@@ -77,8 +90,10 @@ __all__ = [
     "best_model",
     "by_highest_order_term",
     "by_odds_ratio",
+    "by_stratum",
     "capture_table",
     "chapman",
+    "crime_or_detection",
     "existence_of_models",
     "family_estimate",
     "fitted_scenario",
@@ -93,9 +108,13 @@ __all__ = [
     "read_scenario",
     "read_table",
     "scenario_names",
+    "sdg_16_2_2",
     "simulate",
     "stability_of",
     "stepwise",
+    "strata_of_file",
+    "strata_of_persons",
+    "stratified_rows",
     "table_of_persons",
     "with_conditional_intervals",
 ]
@@ -105,6 +124,7 @@ _HOME = {
     "CaptureTable": "capture_histories",
     "Caution": "results",
     "Coverage": "truth_held",
+    "CrimeOrDetection": "years.change",
     "Estimate": "results",
     "Existence": "existence",
     "Gate": "gate",
@@ -123,6 +143,8 @@ _HOME = {
     "Scenario": "scenarios",
     "Simulation": "simulation",
     "Stability": "stability_of_table",
+    "StratifiedTable": "subgroups.stratified_table",
+    "Subgroups": "subgroups.answer",
     "WithinList": "stability",
     "WithoutList": "stability",
     "average_of_graphs": "decomposable",
@@ -131,8 +153,10 @@ _HOME = {
     "best_model": "log_linear_estimates",
     "by_highest_order_term": "highest_order",
     "by_odds_ratio": "hidden_dependence",
+    "by_stratum": "subgroups.estimation",
     "capture_table": "capture_histories",
     "chapman": "two_lists",
+    "crime_or_detection": "years.change",
     "existence_of_models": "every_model",
     "family_estimate": "capture_probability",
     "fitted_scenario": "scenarios",
@@ -147,9 +171,13 @@ _HOME = {
     "read_scenario": "scenarios",
     "read_table": "table_files",
     "scenario_names": "scenarios",
+    "sdg_16_2_2": "sdg",
     "simulate": "simulation",
     "stability_of": "stability_of_table",
     "stepwise": "log_linear_estimates",
+    "strata_of_file": "subgroups.stratified_table",
+    "strata_of_persons": "subgroups.stratified_table",
+    "stratified_rows": "subgroups.stratified_table",
     "table_of_persons": "capture_histories",
     "with_conditional_intervals": "conditional",
 }
