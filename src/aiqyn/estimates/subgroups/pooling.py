@@ -21,7 +21,8 @@ PRIOR_RATE = 2.0  # Gamma(2, rate) on each deviation: mode 0.5, mean 1 of log od
 SD_DONE = 1e-3  # relative change of a deviation
 FARTHEST = 30.0  # log odds; beyond it a parameter is on its way to infinity
 FASTEST = 3.0  # most that a deviation grows or shrinks in a step
-DAMPED = 0.7  # power of that ratio; the rule alone may swing to and fro on few strata
+DAMPED = (0.7, 0.3)  # power of that ratio, first and late: the rule alone may swing to and fro
+LATE = 20  # steps
 ROWS_AT_ONCE = 50  # rows of a batch; keeps the matrices in the processor's cache
 
 
@@ -68,8 +69,12 @@ def effects_given(strata: Strata, at: Place) -> JointFit:
     return _joined(parts)
 
 
-def deviations(at: Place, found: Curvature, lists: int) -> Floats:
+def deviations(at: Place, found: Curvature, power: float = 1.0) -> Floats:
     """The next standard deviations `level` and `mix`; shape ``(rows, 2)``.
+
+    Parameters
+    ----------
+    power : of the ratio to the present ones, 1 for the whole step
 
     Notes
     -----
@@ -84,7 +89,7 @@ def deviations(at: Place, found: Curvature, lists: int) -> Floats:
     squares = np.stack([(at.v[..., :1] ** 2).sum((1, 2)), (at.v[..., 1:] ** 2).sum((1, 2))], 1)
     wanted = _root(known - 1, squares * at.sd**2)
     ratio = np.clip(wanted / at.sd, 1 / FASTEST, FASTEST)
-    return np.asarray(at.sd * ratio**DAMPED)
+    return np.asarray(at.sd * ratio**power)
 
 
 def _climb(strata: Strata, at: Place, *, hold_sd: bool, move_beta: bool = True) -> JointFit:
@@ -99,9 +104,9 @@ def _climb(strata: Strata, at: Place, *, hold_sd: bool, move_beta: bool = True) 
 
 
 def _settled_deviations(strata: Strata, at: Place) -> Place:
-    for _ in range(MOST_STEPS):
+    for step in range(MOST_STEPS):
         at, moved, found = newton(strata, at)
-        sd = deviations(at, found, strata.lists)
+        sd = deviations(at, found, DAMPED[step >= LATE])
         change = np.abs(np.log(sd / at.sd)).max(axis=1)
         at = _with_sd(at, sd)
         if ((moved < SD_DONE) & (change < SD_DONE)).all():
