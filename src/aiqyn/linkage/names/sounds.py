@@ -1,0 +1,92 @@
+"""A word of a name as the sounds that every spelling of it shares.
+
+Cyrillic and Latin letters are first read, each after its own rules, into one broad spelling; then
+the same rules merge what spellings keep apart at will. ж, ч, ш, ц are one sign each while a word
+is worked on (Z, C, S, T) and zh, ch, sh, ts in the key, so that ж never falls together with й.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+
+from aiqyn.linkage.names.latin import read_latin
+from aiqyn.linkage.names.scripts import CYRILLIC, LATIN, composed, without_look_alikes
+from aiqyn.linkage.names.tables import rows
+
+SIGNS = str.maketrans({"Z": "zh", "C": "ch", "S": "sh", "T": "ts"})
+APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼʹʻ`´′ʿʾ＇‛", "'") | {"ʺ": "", "”": "", "″": ""})
+SOFT = re.compile("[ьъ](?=[еёоиі])")
+READINGS = 4  # a key read again is itself after two readings, for all names seen
+
+
+@lru_cache(maxsize=1 << 18)
+def name_key(word: str) -> str:
+    """The key of one word: small ASCII letters for a Latin or Cyrillic word.
+
+    A word in another script comes back as it is (in NFC); a word without a letter gives "".
+    A key is its own key.
+
+    Examples
+    --------
+    >>> name_key("Жанар"), name_key("Janar"), name_key("Zhanar"), name_key("Žanar")
+    ('zhanar', 'zhanar', 'zhanar', 'zhanar')
+    """
+    word = composed(word)
+    if not (CYRILLIC.search(word) or LATIN.search(word)):
+        return word if any(c.isalpha() for c in word) else ""
+    key = _read(without_look_alikes(word))
+    for _ in range(READINGS):
+        again = _read(key)
+        if again == key:
+            break
+        key = again
+    return key
+
+
+def _read(word: str) -> str:
+    """One reading: script, then the rules for both scripts, then digraphs for single signs."""
+    small = composed(_small(word)).translate(APOSTROPHES)
+    if CYRILLIC.search(small):
+        small = _cyrillic(small)
+    return _merged(read_latin(small)).translate(SIGNS)
+
+
+def _small(word: str) -> str:
+    """Small letters; the dot that İ leaves over goes."""
+    return word.replace("İ", "i").casefold().replace("i\u0307", "i")
+
+
+def _cyrillic(word: str) -> str:
+    table = _letters()
+    soft = SOFT.sub("и", word)
+    return "".join(table[c] if c in table else _bare(c, table) for c in soft)
+
+
+def _bare(letter: str, table: dict[str, str]) -> str:
+    """A letter with an unknown mark as the letter; a letter of no table as it is."""
+    if unicodedata.combining(letter):
+        return ""
+    base = unicodedata.normalize("NFD", letter)[0]
+    return table.get(base, letter)
+
+
+@cache
+def _letters() -> dict[str, str]:
+    """Cyrillic letter -> its broad spelling."""
+    both = (*rows("romanisations"), *rows("other_letters"))
+    return {row["letter"]: row["key"] for row in both if CYRILLIC.match(row["letter"])}
+
+
+def _merged(word: str) -> str:
+    for contains, pattern, becomes in _merging():
+        if contains in word:
+            word = pattern.sub(becomes, word)
+    return word
+
+
+@cache
+def _merging() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    table = rows("merging_rules")
+    return tuple((r["contains"], re.compile(r["pattern"]), r["becomes"]) for r in table)
