@@ -78,7 +78,12 @@ def _with_truth(folder: Path, people: People, on: Bools, marks: pl.DataFrame) ->
     who = marks["person"].to_numpy()
     records = marks.with_columns(pl.Series("woman", people.woman[who]), pl.Series("age", age[who]))
     everybody = pl.DataFrame(
-        {"person": np.arange(len(people)), "woman": people.woman, "age": age}
+        {
+            "person": np.arange(len(people)),
+            "woman": people.woman,
+            "age": age,
+            "foreigner": people.citizenship != 0,
+        }
     ).with_columns(pl.Series(name, on[:, j]) for j, name in enumerate(lists()))
     tables = {
         "truth": records.select("list", "record_id", "person"),
