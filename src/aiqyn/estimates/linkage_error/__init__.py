@@ -1,0 +1,1 @@
+"""Linkage error in the estimate: what it does to the total, and the total without it."""

@@ -1,0 +1,142 @@
+"""The total without linkage error, from an audit, with an interval that holds the audit's doubt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from aiqyn.errors import AnswerRefused
+from aiqyn.estimates.capture_histories import CaptureTable
+from aiqyn.estimates.cells import Floats
+from aiqyn.estimates.linkage_error.audits import LinkageAudit
+from aiqyn.estimates.linkage_error.error_rates import ErrorRates, error_rates
+from aiqyn.estimates.linkage_error.extrapolating import (
+    Choice,
+    back_weights,
+    choice_by,
+    error_curve,
+    without_error,
+)
+from aiqyn.estimates.resampling import draw
+from aiqyn.estimates.results import Caution
+from aiqyn.estimates.stepwise_choice import PTHRESH
+from aiqyn.words import number, percent, say
+
+POINT_DRAWS = 400  # tables at each step for the number itself
+BOOT = 200  # corrected totals for the interval
+BOOT_DRAWS = 8  # tables at each step for each of them
+FEW = 0.8  # share of the corrected totals of the bootstrap that must exist
+ENDS = (0.025, 0.975)
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """Persons in all, recorded or not, had no link been missed and none been wrong.
+
+    Attributes
+    ----------
+    estimate, lo95, hi95 : persons
+    recall, precision : of the audit, shares of pairs of records
+    naive : persons in all by the table as it was linked
+    method : code of the method that was applied to every table
+    cautions : what must be said with the number
+    """
+
+    estimate: float
+    lo95: float
+    hi95: float
+    recall: float
+    precision: float
+    naive: float
+    method: str
+    cautions: tuple[Caution, ...] = (Caution("EST-162"),)
+
+    def to_json(self) -> dict[str, float]:
+        """``{"estimate", "lo95", "hi95", "recall", "precision"}``."""
+        return {name: getattr(self, name) for name in _CONTRACT}
+
+    def text(self, lang: str = "en") -> str:
+        """A paragraph: the corrected number beside the one that was not, and the cautions."""
+        persons = {"n": self.estimate, "low": self.lo95, "high": self.hi95, "naive": self.naive}
+        shown = {name: number(value, lang) for name, value in persons.items()}
+        shares = {n: percent(getattr(self, n), lang, decimals=1) for n in ("recall", "precision")}
+        told = say("estimate.corrected", lang, **shown, **shares)
+        return " ".join([told, *(c.text(lang) for c in self.cautions)])
+
+    def __repr__(self) -> str:
+        return f"Corrected: {self.text('en')}"
+
+
+_CONTRACT = ("estimate", "lo95", "hi95", "recall", "precision")
+
+
+def corrected_for_linkage(
+    table: CaptureTable,
+    audit: LinkageAudit,
+    method: str = "stepwise",
+    *,
+    rng: np.random.Generator,
+    pthresh: float = PTHRESH,
+    order: int = 2,
+    boot: int = BOOT,
+) -> Corrected:
+    """Simulation-extrapolation: add more of the audit's error in steps, and go back to none.
+
+    Parameters
+    ----------
+    table : persons by history as they were linked
+    audit : recall and precision of that linkage
+    method : stepwise, bic, aic or independence
+    boot : corrected totals for the interval, at least 20
+
+    Raises
+    ------
+    AnswerRefused (EST-063) for such an audit, (EST-065) when more error leaves no maximum.
+    UsageRefused (EST-064) for another method.
+
+    Notes
+    -----
+    Each total of the interval draws the table again and chooses its model anew, draws recall and
+    precision from their posterior, and the added error by chance: sampling, choice of the model,
+    audit and simulation are all in it.
+    """
+    lists = table.lists
+    choice = choice_by(method, len(lists), pthresh, order)
+    terms = choice(table.vector[None])
+    rates = _rates(table.vector[None], audit, lists, None)
+    curve = error_curve(table.vector[None], rates, terms, POINT_DRAWS, rng)
+    estimate, naive = float(np.exp(curve[0] @ back_weights())), float(np.exp(curve[0, 0]))
+    if not np.isfinite(estimate):
+        raise AnswerRefused("EST-065")
+    low, high = _interval(table, audit, choice, estimate, boot, rng)
+    shares = (audit.recall.value, audit.precision.value)
+    return Corrected(estimate, low, high, *shares, naive, method)
+
+
+def _interval(
+    table: CaptureTable,
+    audit: LinkageAudit,
+    choice: Choice,
+    estimate: float,
+    boot: int,
+    rng: np.random.Generator,
+) -> tuple[float, float]:
+    again = draw(table, boot, int(rng.integers(2**31)))
+    rates = _rates(again, audit, table.lists, rng)
+    found = without_error(again, rates, choice(again), BOOT_DRAWS, rng)
+    good = found[np.isfinite(found)]
+    if len(good) < FEW * boot:
+        raise AnswerRefused("EST-065")
+    low, high = np.quantile(good, ENDS)
+    return min(float(low), estimate), max(float(high), estimate)
+
+
+def _rates(
+    tables: Floats, audit: LinkageAudit, lists: tuple[str, ...], rng: np.random.Generator | None
+) -> ErrorRates:
+    """The rates at the audit's own shares, or, with `rng`, at shares drawn from their posterior."""
+    rows = len(tables)
+    if rng is None:
+        audit, rng = audit.taken_as_known(), np.random.default_rng(0)
+    return error_rates(tables, audit.recalls(lists, rows, rng), audit.precision.drawn(rows, rng))
