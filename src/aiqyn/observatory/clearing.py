@@ -7,8 +7,11 @@ from collections.abc import Mapping
 import polars as pl
 
 from aiqyn.disclosure import ALL, CountTable, Judged, Release, publication_table
+from aiqyn.observatory.hidden_part.histories import BESIDE
+from aiqyn.observatory.hidden_part.passing_on import LISTED
 from aiqyn.profiles import TABLES, ProfileTable
 
+HISTORIES = "victims_lists"  # table of victims by the lists that hold them
 RECORDED = "recorded"  # dimension: persons of whom all that a table asks for is recorded
 
 
@@ -31,6 +34,27 @@ def verdict_table(counts: pl.DataFrame, combinations: pl.DataFrame) -> CountTabl
         "definition", "verdict", tuple(combinations.columns), tuple(combinations.iter_rows())
     )
     return publication_table("definitions", counts, judged=judged)
+
+
+def history_table(histories: pl.DataFrame, definition: str) -> CountTable:
+    """Victims by the lists that hold them; those on a list and those on none are all victims."""
+    own = histories.select(pl.col("year").cast(pl.String), "history", "n")
+    beside = pl.col("history") == BESIDE
+    on_lists = own.group_by("year").agg(pl.col("n").filter(~beside).sum())
+    on_none = own.group_by("year").agg(pl.col("n").filter(beside).sum())
+    everyone = own.group_by("year").agg(pl.col("n").sum())
+    totals = [(everyone, ALL), (on_lists, LISTED), (on_none, BESIDE)]
+    rows = [t.select("year", pl.lit(code).alias("history"), "n") for t, code in totals]
+    counts = pl.concat([*rows, own.filter(~beside)]).sort("year", maintain_order=True)
+    kept = own.filter(~beside)["history"].unique()
+    return CountTable(
+        HISTORIES,
+        ("year", "history"),
+        counts,
+        population="persons",
+        hierarchy={"history": dict.fromkeys(sorted(kept), LISTED)},
+        given={"definition": definition, "verdict": "trafficking"},
+    )
 
 
 def agency_tables(files: pl.DataFrame) -> list[CountTable]:

@@ -10,8 +10,11 @@ import polars as pl
 
 from aiqyn.errors import AnswerRefused, InputRefused, UsageRefused
 from aiqyn.observatory.building import Step, build, table
+from aiqyn.observatory.clearing import HISTORIES
 from aiqyn.observatory.evidence_labels import labels, tiles
 from aiqyn.observatory.folder import Observatory
+from aiqyn.observatory.hidden_part.for_report import hidden_evidence
+from aiqyn.observatory.hidden_part.passing_on import ESTIMATE
 from aiqyn.observatory.lock import one_at_a_time
 from aiqyn.observatory.manifest import Manifest
 from aiqyn.observatory.placing import Publication, put_in_place, record
@@ -80,11 +83,14 @@ def gather(observatory: Observatory, manifests: Mapping[str, Manifest], year: in
     settings = observatory.settings
     first, last = settings.years
     cleared = manifests["disclosure"].outputs
-    tables = {name: _cleared(name, table(observatory, "disclosure", name)) for name in cleared}
+    frames = {name: table(observatory, "disclosure", name) for name in cleared}
+    passed = {name: frame for name, frame in frames.items() if name.startswith(ESTIMATE)}
+    tables = {name: _cleared(name, frames[name]) for name in frames if name not in passed}
     if not any(t.frame.height for t in tables.values()):
         raise InputRefused("OBS-006")
     if tables["victims_region"].cell(year=year).state == "zero":
         raise AnswerRefused("OBS-022", year=year)
+    hidden = hidden_evidence(passed, tables[HISTORIES].frame, year)
     return Evidence(
         country=settings.country,
         invented=settings.invented,
@@ -109,6 +115,8 @@ def gather(observatory: Observatory, manifests: Mapping[str, Manifest], year: in
         labels=labels(observatory, changes(observatory)),
         tiles=tiles(observatory),
         inputs_sha256=_inputs_hash(manifests),
+        hidden=None if isinstance(hidden, str) else hidden,
+        no_estimate=hidden if isinstance(hidden, str) else None,
     )
 
 

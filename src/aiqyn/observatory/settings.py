@@ -10,6 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from aiqyn.errors import InputRefused
+from aiqyn.observatory.estimate_settings import (
+    LIST_KINDS,
+    NUMBERS,
+    EstimateSettings,
+    estimate_defaults,
+    known_list,
+)
 from aiqyn.observatory.settings_rules import check_settings, known_keys
 from aiqyn.words import LANGUAGES
 
@@ -46,17 +53,23 @@ class Settings:
     definition: str
     definitions: tuple[str, ...]
     threshold: int
+    estimate: EstimateSettings
 
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """An agency: its code, names, mapping and the files it sent, in order of name."""
+    """An agency: its code, names, mapping and the files it sent, in order of name.
+
+    `list` says whether its list is its own: ``own``, ``follows:<agency>``, ``none``; None: as its
+    kind says (data/estimates/lists_by_kind.csv).
+    """
 
     code: str
     kind: str
     names: Mapping[str, str]
     mapping: str | Path
     files: tuple[Path, ...]
+    list: str | None = None
 
 
 def load_settings(folder: Path) -> Settings:
@@ -87,6 +100,7 @@ def load_settings(folder: Path) -> Settings:
         definition=read.get("definitions.main", str, "palermo"),
         definitions=tuple(read.get("definitions.compared", list, ["palermo", "kz", "eu", "us"])),
         threshold=read.get("disclosure.threshold", int, 5),
+        estimate=_estimate(read),
     )
     check_settings(settings, file)
     return settings
@@ -103,6 +117,9 @@ def load_agency(folder: Path) -> Agency:
     read = _Reader(_toml(folder / "agency.toml", missing="OBS-008"), f"{folder.name}/agency.toml")
     if read.get("code", str, folder.name) != folder.name:
         raise InputRefused("OBS-016", file=read.file, key="code", allowed=folder.name)
+    told = read.get("list", str, None)
+    if told is not None and not known_list(told):
+        raise InputRefused("OBS-016", file=read.file, key="list", allowed=LIST_KINDS)
     own = next((f for f in (folder / "mapping.yaml", folder / "mapping.toml") if f.exists()), None)
     return Agency(
         code=folder.name,
@@ -110,6 +127,21 @@ def load_agency(folder: Path) -> Agency:
         names={lang: read.get(f"name_{lang}", str) for lang in LANGUAGES},
         mapping=own or read.get("mapping", str),
         files=_sent_files(folder),
+        list=told,
+    )
+
+
+def _estimate(read: _Reader) -> EstimateSettings:
+    """``[estimate]``, what it does not say as data/estimates/build.toml has it."""
+    known = estimate_defaults()
+    one_list = read.get("estimate.one_list", list, None)
+    return EstimateSettings(
+        methods=tuple(read.get("estimate.methods", list, known["methods"])),
+        point_only=tuple(known["point_only"]),
+        by_year=tuple(known["by_year"]),
+        lists=tuple(read.get("estimate.lists", list, [])),
+        one_list=None if one_list is None else tuple(one_list),
+        **{key: read.get(f"estimate.{key}", int, known[key]) for key in NUMBERS},
     )
 
 

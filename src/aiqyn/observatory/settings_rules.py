@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aiqyn.errors import InputRefused
+from aiqyn.observatory.estimate_settings import KEYS, estimate_rules
 from aiqyn.words import LANGUAGES
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ OBSERVATORY: Mapping[str, Sequence[str]] = {
     "report": ("year", "published", "edition", "languages"),
     "definitions": ("main", "compared"),
     "disclosure": ("threshold",),
+    "estimate": KEYS,
 }
 SMALLEST_THRESHOLD = 3  # persons; data/disclosure/rules.toml
 
@@ -84,6 +86,8 @@ def _rules(settings: Settings) -> Iterator[tuple[str, bool, str]]:
     )
     yield "definitions.main", settings.definition in settings.definitions, compared
     yield "disclosure.threshold", settings.threshold >= SMALLEST_THRESHOLD, "≥ 3"
+    for key, holds, allowed in estimate_rules(settings.estimate):
+        yield f"estimate.{key}", holds, allowed
 
 
 def span(first: int, last: int) -> str:

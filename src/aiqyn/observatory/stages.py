@@ -1,13 +1,13 @@
 """Which stage feeds which, and what each makes; every number is made in its own room.
 
-intake → linkage → profiles → disclosure. The report reads what disclosure cleared, and the counts
-of rows that intake took and refused; nothing else.
+intake → linkage → profiles → estimates → disclosure. The report reads what disclosure cleared, and
+the counts of rows that intake took and refused; nothing else.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,8 @@ from aiqyn.observatory import clearing
 from aiqyn.observatory.building import Advance, Fetch, Made, Stage
 from aiqyn.observatory.evidence_labels import tiles
 from aiqyn.observatory.folder import Observatory
+from aiqyn.observatory.hidden_part.passing_on import passed_on
+from aiqyn.observatory.hidden_part.stage import ESTIMATES, estimates
 from aiqyn.observatory.manifest import file_sha256
 from aiqyn.observatory.sent_twice import copies, once
 from aiqyn.observatory.settings import Agency
@@ -137,6 +139,7 @@ def _profiles(observatory: Observatory, fetch: Fetch, advance: Advance) -> Made:
             **{f"victims_{name}": table for name, table in tables.items()},
             "victims_bounds": bounds,
             "victims_sources": sources,
+            "victims_listed": victims.select("person_id", "year", "lists"),
             "definition_differences": profiles.differences(people, verdicts),
             "definitions": profiles.verdict_table(verdicts, settings.definitions),
             "definition_combinations": profiles.verdict_combinations(
@@ -158,13 +161,16 @@ def _disclosure(observatory: Observatory, fetch: Fetch, advance: Advance) -> Mad
         clearing.verdict_table(
             fetch("profiles", "definitions"), fetch("profiles", "definition_combinations")
         ),
+        clearing.history_table(fetch("estimates", "histories"), observatory.settings.definition),
         *clearing.agency_tables(fetch("intake", "files")),
     ]
     cleared = disclosure.clear(tables, rules, advance=lambda done: advance(done, "attack"))
     shown = clearing.printed(cleared.value)
+    made = {name: fetch("estimates", name) for name in ESTIMATES}
+    passed = passed_on(made, shown[clearing.HISTORIES])
     hidden = sum(int((t["status"] != "shown").sum()) for t in shown.values())
     cells = sum(t.height for t in shown.values())
-    return Made(shown, {"cells": cells, "hidden": hidden, "opened": 0})
+    return Made({**shown, **passed}, {"cells": cells, "hidden": hidden, "opened": 0})
 
 
 def _own_rules(observatory: Observatory) -> Mapping[str, str]:
@@ -239,8 +245,20 @@ STAGES: tuple[Stage, ...] = (
         },
     ),
     Stage(
+        "estimates",
+        ("profiles",),
+        estimates,
+        parameters=lambda o: {
+            "estimate": asdict(o.settings.estimate),
+            "agencies": {a.code: (a.kind, a.list) for a in o.agencies},
+            "threshold": o.settings.threshold,
+            "years": o.settings.years,
+            "report_year": o.settings.report_year,
+        },
+    ),
+    Stage(
         "disclosure",
-        ("intake", "profiles"),
+        ("intake", "profiles", "estimates"),
         _disclosure,
         inputs=_own_rules,
         parameters=lambda o: {"threshold": o.settings.threshold},

@@ -70,6 +70,7 @@ class Evidence:
     labels : labels of regions, agencies and the country, by list, code and language.
     tiles : region -> (row, column) on the tile map.
     hidden : the hidden number as the gate lets it through; None where no estimate was built.
+    no_estimate : code of the reason why none was built.
     """
 
     country: str
@@ -96,6 +97,7 @@ class Evidence:
     tiles: Mapping[str, tuple[int, int]]
     inputs_sha256: str
     hidden: HiddenEvidence | None = None
+    no_estimate: str | None = None
 
     def counted(self, table: str, **codes: object) -> Cell:
         """A cleared count of persons with the year's own interval from counting persons."""

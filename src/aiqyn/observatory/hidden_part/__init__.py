@@ -1,0 +1,1 @@
+"""The estimates of an observatory: whose lists are their own, and what they say together."""

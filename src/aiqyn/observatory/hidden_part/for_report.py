@@ -1,0 +1,92 @@
+"""The hidden number as the report reads it: from cleared tables alone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+import polars as pl
+
+from aiqyn.observatory.hidden_part.histories import BESIDE, JOIN
+from aiqyn.observatory.hidden_part.passing_on import LISTED
+from aiqyn.report.hidden_evidence import EstimateLine, GateCheck, HiddenEvidence
+
+OTHER_YEAR = "OBS-027"
+Tables = Mapping[str, pl.DataFrame]
+ENDS = ("", "_low", "_high")
+CHANGE = [f"{what}{end}" for what in ("counts", "crime", "detection") for end in ENDS]
+SDG_NUMBERS = ("value", "low", "high", "per_100k", "per_100k_low", "per_100k_high")
+
+
+def hidden_evidence(passed: Tables, cleared: pl.DataFrame, year: int) -> HiddenEvidence | str:
+    """What the report may read of the year, or the code of the reason why it reads nothing.
+
+    Parameters
+    ----------
+    passed : `estimate_…` tables of the stage `disclosure`
+    cleared : histories as they are printed
+    """
+    gate = passed["estimate_gate"].filter(year=year).row(0, named=True)
+    if gate["refused"]:
+        return str(gate["refused"])
+    by_method = _lines(passed["estimate_by_method"], year)
+    if not by_method:
+        return OTHER_YEAR
+    overlap = _overlap(cleared, year)
+    return HiddenEvidence(
+        year=year,
+        lists=_lists(overlap),
+        left_out=dict(passed["estimate_left_out"].iter_rows()),
+        observed=_observed(cleared, year),
+        publish=gate["publish"],
+        low=gate["low"],
+        high=gate["high"],
+        by_method=by_method,
+        without_list=_lines(passed["estimate_without_list"], year),
+        merged=_lines(passed["estimate_merged"], year),
+        models=_lines(passed["estimate_models"], year),
+        by_year=_lines(passed["estimate_by_year"]),
+        groups={},
+        overlap=overlap,
+        checks=_checks(passed["estimate_checks"], year),
+        change=pl.DataFrame(schema={"year": pl.Int64, **dict.fromkeys(CHANGE, pl.Float64)}),
+        sdg=pl.DataFrame(
+            schema={
+                "series": pl.String,
+                "code": pl.String,
+                **dict.fromkeys(SDG_NUMBERS, pl.Float64),
+                "state": pl.String,
+            }
+        ),
+    )
+
+
+def _lines(table: pl.DataFrame, year: int | None = None) -> tuple[EstimateLine, ...]:
+    rows = table if year is None else table.filter(year=year)
+    return tuple(EstimateLine(**row) for row in rows.drop("year").iter_rows(named=True))
+
+
+def _overlap(cleared: pl.DataFrame, year: int) -> pl.DataFrame:
+    """Histories of the year that somebody has, largest first where it may be told."""
+    beside = ("_all", LISTED, BESIDE)
+    rows = cleared.filter(
+        pl.col("year") == str(year),
+        ~pl.col("history").is_in(beside),
+        (pl.col("n") > 0) | pl.col("n").is_null(),
+    )
+    ordered = rows.sort("n", "history", descending=[True, False], nulls_last=True)
+    return ordered.select(pl.col("history").alias("lists"), "n", "status")
+
+
+def _lists(overlap: pl.DataFrame) -> tuple[str, ...]:
+    return tuple(sorted({name for history in overlap["lists"] for name in history.split(JOIN)}))
+
+
+def _observed(cleared: pl.DataFrame, year: int) -> int | None:
+    row = cleared.filter(year=str(year), history=LISTED)
+    return row["n"].item() if row.height else None
+
+
+def _checks(table: pl.DataFrame, year: int) -> tuple[GateCheck, ...]:
+    rows = table.filter(year=year).drop("year").iter_rows(named=True)
+    return tuple(GateCheck(r["verdict"], r["key"], json.loads(r["slots"])) for r in rows)

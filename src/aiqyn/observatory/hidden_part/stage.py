@@ -1,0 +1,141 @@
+"""The stage `estimates`: from the persons counted to estimates of those whom nobody recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+
+from aiqyn.errors import AiqynError
+from aiqyn.observatory.building import Advance, Fetch, Made
+from aiqyn.observatory.folder import Observatory
+from aiqyn.observatory.hidden_part.agency_lists import AgencyLists, agency_lists
+from aiqyn.observatory.hidden_part.estimating import (
+    Judged,
+    check_rows,
+    gate_row,
+    judged,
+    merged_lines,
+    method_lines,
+    model_lines,
+    table_of,
+    without_list_lines,
+    year_line,
+)
+from aiqyn.observatory.hidden_part.histories import (
+    counts_of_year,
+    histories,
+    lists_of_year,
+)
+from aiqyn.observatory.hidden_part.lines import table_of_lines
+from aiqyn.observatory.hidden_part.pooling import Pooled, pooled
+from aiqyn.observatory.settings import Settings
+
+FEWEST_LISTS = 2
+TOO_FEW, NO_POOL = "OBS-024", "OBS-025"
+LINE_TABLES = ("by_method", "without_list", "merged", "models", "by_year")
+ESTIMATES = (*LINE_TABLES, "gate", "checks", "histories", "left_out")
+GATE = {
+    "year": pl.Int64,
+    "publish": pl.String,
+    "low": pl.Float64,
+    "high": pl.Float64,
+    "value": pl.Float64,
+    "method": pl.String,
+    "refused": pl.String,
+}
+CHECKS = {"year": pl.Int64, "verdict": pl.String, "key": pl.String, "slots": pl.String}
+LEFT_OUT = {"agency": pl.String, "reason": pl.String}
+Rows = dict[str, list[Mapping[str, Any]]]  # Any: a column of the table
+
+
+def estimates(observatory: Observatory, fetch: Fetch, advance: Advance) -> Made:
+    """Persons × lists to capture histories by year, and the estimates of each year."""
+    settings = observatory.settings
+    chosen = settings.estimate
+    lists = agency_lists(observatory.agencies, chosen.lists, chosen.one_list)
+    least = max(chosen.least_persons, settings.threshold)
+    counted = histories(fetch("profiles", "victims_listed"), lists.by_agency, least)
+    bounds = fetch("profiles", "victims_bounds")
+    rows: Rows = {name: [] for name in (*LINE_TABLES, "gate", "checks")}
+    pools: dict[int, Pooled | None] = {}
+    years = range(settings.years[0], settings.years[1] + 1)
+    for place, year in enumerate(years):
+        advance(place / len(years), str(year))
+        pools[year] = pooled(counts_of_year(counted, year), settings.threshold)
+        _add_year(rows, settings, year, pools[year], counted, bounds)
+    tables = {
+        **{name: table_of_lines(rows[name]) for name in LINE_TABLES},
+        "gate": pl.DataFrame(rows["gate"], schema=GATE),
+        "checks": pl.DataFrame(rows["checks"], schema=CHECKS),
+        "histories": _with_pools(counted, pools),
+        "left_out": _left_out(lists, lists_of_year(counted, settings.report_year)),
+    }
+    verdict = tables["gate"].filter(year=settings.report_year)
+    notes = {"lists": len(lists_of_year(counted, settings.report_year))}
+    return Made(tables, {**notes, "publish": verdict["publish"].item()})
+
+
+def _add_year(
+    rows: Rows,
+    settings: Settings,
+    year: int,
+    pool: Pooled | None,
+    counted: pl.DataFrame,
+    bounds: pl.DataFrame,
+) -> None:
+    """All that is said of a year; of the report's year by every method, with its parts."""
+    chosen, lists = settings.estimate, lists_of_year(counted, year)
+    if len(lists) < FEWEST_LISTS or pool is None:
+        rows["gate"].append(_refused(year, TOO_FEW if len(lists) < FEWEST_LISTS else NO_POOL))
+        return
+    whole = year == settings.report_year
+    methods, boot = (chosen.methods, chosen.boot) if whole else (chosen.by_year, chosen.part_boot)
+    try:
+        doubles = _doubles(bounds, year, sum(pool.counts.values()))
+        of = judged(year, pool.counts, doubles, methods, chosen, boot)
+    except AiqynError as refusal:
+        rows["gate"].append(_refused(year, refusal.code))
+        return
+    rows["gate"].append(gate_row(of))
+    rows["by_year"].append(year_line(of))
+    if whole:
+        _add_parts(rows, of, settings, pool)
+
+
+def _add_parts(rows: Rows, of: Judged, settings: Settings, pool: Pooled) -> None:
+    table, chosen = table_of(of.year, pool.counts), settings.estimate
+    rows["by_method"] += method_lines(of)
+    rows["models"] += model_lines(of)
+    rows["checks"] += check_rows(of)
+    rows["without_list"] += without_list_lines(of.year, table, chosen)
+    rows["merged"] += merged_lines(of.year, table, chosen)
+
+
+def _refused(year: int, code: str) -> Mapping[str, Any]:  # Any: a column of GATE
+    return {"year": year, "publish": "nothing", "refused": code}
+
+
+def _doubles(bounds: pl.DataFrame, year: int, listed: int) -> int:
+    """Persons on the lists who may be somebody else's: as the year's bounds have it, no finer."""
+    row = bounds.filter(pl.col("year") == year)
+    if not row.height or not row["n"].item():
+        return 0
+    n, low = int(row["n"].item()), int(row["low"].item())
+    return round(listed * (n - low) / n)
+
+
+def _with_pools(counted: pl.DataFrame, pools: Mapping[int, Pooled | None]) -> pl.DataFrame:
+    """The histories, and whether each is known by the total of its pool alone."""
+    in_pool = [
+        bool((pool := pools.get(year)) is not None and history in pool.pool)
+        for year, history in counted.select("year", "history").iter_rows()
+    ]
+    return counted.with_columns(pl.Series("pooled", in_pool, dtype=pl.Boolean))
+
+
+def _left_out(lists: AgencyLists, used: tuple[str, ...]) -> pl.DataFrame:
+    few = {a: "estimate.left_out.few" for a, name in lists.by_agency.items() if name not in used}
+    told = sorted({**lists.left_out, **few}.items())
+    return pl.DataFrame(told, schema=LEFT_OUT, orient="row")
