@@ -15,6 +15,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from benches.linkage_work import LINKAGE_WORK
+
 if TYPE_CHECKING:
     import polars as pl
 
@@ -150,6 +152,7 @@ WORK: dict[str, Callable[..., Mapping[str, Any]]] = {
     "clear": clear,
     "render": render,
     "estimate": estimate,
+    **LINKAGE_WORK,
 }
 
 if __name__ == "__main__":
