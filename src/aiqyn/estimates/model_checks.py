@@ -65,6 +65,8 @@ def residual(at: Judged) -> Finding:
     if z is None:
         return caution("residual.none")
     slots = {"z": z, "most": at.rules.largest_residual}
+    if z < -at.rules.largest_residual:
+        return caution("residual.apart", **slots)
     if z <= at.rules.largest_residual:
         return passed("residual", **slots)
     return closed("lower_bound", "residual", why("heterogeneity"), **slots)

@@ -56,7 +56,7 @@ def every_pair_positive(counts: Floats, terms: Bools, lists: int) -> bool:
     return bool(np.all(beta[chosen] > 0) and not model.infinite[0][pairs].any())
 
 
-def fit_p_value(counts: Floats, terms: Bools, rng: np.random.Generator, draws: int = 200) -> float:
+def fit_p_value(counts: Floats, terms: Bools, rng: np.random.Generator, draws: int = 199) -> float:
     """Share of tables drawn from the model that fit it no better than the table itself.
 
     Parameters
