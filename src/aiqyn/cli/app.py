@@ -216,6 +216,9 @@ def estimate(
     models: Annotated[
         bool, typer.Option("--models", help="Add whether each model has a maximum.")
     ] = False,
+    stability: Annotated[
+        bool, typer.Option("--stability", help="Add what it owes to each list and hidden ties.")
+    ] = False,
     by: Annotated[
         str | None, typer.Option(help="Column of groups: estimate each, and their sum.")
     ] = None,
@@ -241,6 +244,7 @@ def estimate(
         delta=delta,
         replicates=replicates,
         models=models,
+        stability=stability,
         by=by,
         years=years,
         whole=whole,
