@@ -216,6 +216,9 @@ def estimate(
     models: Annotated[
         bool, typer.Option("--models", help="Add whether each model has a maximum.")
     ] = False,
+    linkage_audit: Annotated[
+        Path | None, typer.Option(help="Answered audit of the linkage: add corrected totals.")
+    ] = None,
     stability: Annotated[
         bool, typer.Option("--stability", help="Add what it owes to each list and hidden ties.")
     ] = False,
@@ -244,6 +247,7 @@ def estimate(
         delta=delta,
         replicates=replicates,
         models=models,
+        linkage_audit=linkage_audit,
         stability=stability,
         by=by,
         years=years,

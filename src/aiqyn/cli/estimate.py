@@ -21,6 +21,7 @@ def estimate_of_file(
     replicates: str | Path | None = None,
     models: bool = False,
     stability: bool = False,
+    linkage_audit: str | Path | None = None,
     by: str | None = None,
     years: str | None = None,
     whole: str = "parts",
@@ -33,6 +34,8 @@ def estimate_of_file(
     models : add ``"existence"``: the code of every model of the order
     stability : add ``"stability"``: without each list, with each two as one, each list from the
         others, and under dependence that no table shows; the likely table where cells are ranges
+    linkage_audit : answered audit of the linkage in the table's folder: each result gains
+        ``"corrected"``
     by, years : column of groups, or of years: add ``"by"``, for years ``"change"`` too
     whole : "parts" or "table", what the groups add up to
 
@@ -43,16 +46,22 @@ def estimate_of_file(
     """
     from aiqyn.cli.estimate_by import groups_answered, groups_of_file
     from aiqyn.estimates.every_model import existence_json
+    from aiqyn.estimates.linkage_error.audits import audit_of
+    from aiqyn.estimates.linkage_error.correcting_all import with_corrections
     from aiqyn.estimates.log_linear_estimates import SEED
     from aiqyn.estimates.multiple_systems import Options, full_table, hidden_number
     from aiqyn.estimates.stability_of_table import stability_of
     from aiqyn.estimates.table_files import read_counts, read_replicates
+    from aiqyn.linkage.audit.measuring import measure
 
     groups = groups_of_file(path, by, years)
     table = groups.whole if groups else read_counts(path)
     tables = None if replicates is None else read_replicates(replicates, table)
     options = Options(pthresh, order, boot, SEED if seed is None else seed, tables, delta)
     found = hidden_number(table, methods, options)
+    if linkage_audit is not None:
+        audit = audit_of(measure(Path(path).parent, linkage_audit))
+        found = with_corrections(found, table, audit, options)
     answer = found.to_json(lang)
     if models:
         answer["existence"] = existence_json(table, order)

@@ -12,6 +12,8 @@ from aiqyn.words import number, percent, say
 if TYPE_CHECKING:
     import polars as pl
 
+    from aiqyn.estimates.linkage_error.correcting import Corrected
+
 
 @dataclass(frozen=True, slots=True)
 class Caution:
@@ -141,6 +143,7 @@ class Estimate:
     cautions : what must be said with the number
     refusal : why there is none
     replicate_estimates : one for each table of a file of replicates, in its order
+    corrected : the total without linkage error, where an audit of the linkage was given
     """
 
     method: str
@@ -158,6 +161,7 @@ class Estimate:
     cautions: tuple[Caution, ...] = ()
     refusal: AiqynError | None = None
     replicate_estimates: tuple[float | None, ...] | None = None
+    corrected: Corrected | None = None
 
     def __post_init__(self) -> None:
         if (self.total is None) == (self.refusal is None):
@@ -187,6 +191,8 @@ class Estimate:
         if self.refusal is not None:
             return f"{self.refusal.text(lang)} {self.refusal.mend(lang)}"
         told = [self._headline(lang), *(c.text(lang) for c in self.cautions)]
+        if self.corrected is not None:
+            told.append(self.corrected.text(lang))
         return " ".join(told)
 
     def to_json(self, lang: str = "en") -> dict[str, Any]:
@@ -211,6 +217,8 @@ class Estimate:
         }
         if self.replicate_estimates is not None:
             answer["replicate_estimates"] = list(self.replicate_estimates)
+        if self.corrected is not None:
+            answer["corrected"] = self.corrected.to_json()
         return answer
 
     def _why(self, lang: str) -> dict[str, str] | None:

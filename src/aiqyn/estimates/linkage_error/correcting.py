@@ -57,12 +57,11 @@ class Corrected:
         return {name: getattr(self, name) for name in _CONTRACT}
 
     def text(self, lang: str = "en") -> str:
-        """A paragraph: the corrected number beside the one that was not, and the cautions."""
+        """A sentence or two: the corrected number beside the one that was not."""
         persons = {"n": self.estimate, "low": self.lo95, "high": self.hi95, "naive": self.naive}
         shown = {name: number(value, lang) for name, value in persons.items()}
         shares = {n: percent(getattr(self, n), lang, decimals=1) for n in ("recall", "precision")}
-        told = say("estimate.corrected", lang, **shown, **shares)
-        return " ".join([told, *(c.text(lang) for c in self.cautions)])
+        return say("estimate.corrected", lang, **shown, **shares)
 
     def __repr__(self) -> str:
         return f"Corrected: {self.text('en')}"

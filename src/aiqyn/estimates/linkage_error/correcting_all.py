@@ -1,0 +1,75 @@
+"""All estimates of a table with their corrected totals beside them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from aiqyn.errors import AnswerRefused
+from aiqyn.estimates.capture_histories import CaptureTable
+from aiqyn.estimates.gate import gate
+from aiqyn.estimates.interval_cells.filling import likely_table
+from aiqyn.estimates.interval_cells.table import IntervalTable
+from aiqyn.estimates.linkage_error.audits import LinkageAudit
+from aiqyn.estimates.linkage_error.correcting import corrected_for_linkage
+from aiqyn.estimates.linkage_error.extrapolating import METHODS
+from aiqyn.estimates.results import Caution, Estimate, Interval
+
+if TYPE_CHECKING:
+    from aiqyn.estimates.multiple_systems import HiddenNumber, Options, Table
+
+NOT_CORRECTED = "EST-108"
+
+
+def with_corrections(
+    found: HiddenNumber, table: Table, audit: LinkageAudit, options: Options
+) -> HiddenNumber:
+    """The same answers; each keeps its number and gains the corrected one, or a caution why not.
+
+    The gate judges the corrected number and interval: only these may be printed.
+
+    A method without a log-linear model, and a table with suppressed cells, are not corrected
+    (EST-163).
+    """
+    results = tuple(_with_correction(r, table, audit, options) for r in found.results)
+    whole = likely_table(table) if isinstance(table, IntervalTable) else table
+    seen = tuple(as_the_gate_sees(r) for r in results)
+    chief = next((r for r in seen if r.interval()), None)
+    judged = gate(whole, seen, audited=chief is not None and chief.corrected is not None)
+    return replace(found, results=results, gate=judged)
+
+
+def as_the_gate_sees(result: Estimate) -> Estimate:
+    """The result with the corrected number and interval in the place of its own."""
+    better = result.corrected
+    if better is None:
+        return result
+    moved = tuple(m * better.estimate / better.naive for m in result.modes)
+    return replace(
+        result,
+        total=better.estimate,
+        intervals=(Interval(0.95, better.lo95, better.hi95),),
+        modes=moved,
+    )
+
+
+def _with_correction(
+    result: Estimate, table: Table, audit: LinkageAudit, options: Options
+) -> Estimate:
+    if result.refusal is not None:
+        return result
+    if result.method not in METHODS or not isinstance(table, CaptureTable):
+        return replace(result, cautions=(*result.cautions, Caution("EST-163")))
+    rng = np.random.default_rng(options.seed)
+    pthresh, order = options.pthresh, options.order
+    try:
+        corrected = corrected_for_linkage(
+            table, audit, result.method, rng=rng, pthresh=pthresh, order=order
+        )
+    except AnswerRefused as refusal:
+        why = Caution(refusal.code, refusal.slots)
+        return replace(result, cautions=(*result.cautions, why))
+    told = tuple(c for c in result.cautions if c.code != NOT_CORRECTED)
+    return replace(result, corrected=corrected, cautions=(*told, *corrected.cautions))
