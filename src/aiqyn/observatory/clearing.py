@@ -12,6 +12,7 @@ from aiqyn.observatory.hidden_part.passing_on import LISTED
 from aiqyn.profiles import TABLES, ProfileTable
 
 HISTORIES = "victims_lists"  # table of victims by the lists that hold them
+AGENCY_TABLES = ("agency_rows", "agency_accepted")
 RECORDED = "recorded"  # dimension: persons of whom all that a table asks for is recorded
 
 
@@ -57,10 +58,15 @@ def history_table(histories: pl.DataFrame, definition: str) -> CountTable:
     )
 
 
+def totals_alone(histories: pl.DataFrame) -> pl.DataFrame:
+    """All victims of each year, which are printed anyway, and no history."""
+    return histories.filter(history=ALL)
+
+
 def agency_tables(files: pl.DataFrame) -> list[CountTable]:
     """Rows that each agency sent, and rows that were accepted: a row is a person on its list."""
     sent = files.group_by("agency").agg(pl.col("rows", "accepted").sum())
-    return [_by_agency(f"agency_{what}", sent, what) for what in ("rows", "accepted")]
+    return [_by_agency(name, sent, name.removeprefix("agency_")) for name in AGENCY_TABLES]
 
 
 def printed(release: Release) -> dict[str, pl.DataFrame]:

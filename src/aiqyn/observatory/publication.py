@@ -13,7 +13,7 @@ from aiqyn.observatory.building import Step, build, table
 from aiqyn.observatory.clearing import HISTORIES
 from aiqyn.observatory.evidence_labels import labels, tiles
 from aiqyn.observatory.folder import Observatory
-from aiqyn.observatory.hidden_part.for_report import hidden_evidence
+from aiqyn.observatory.hidden_part.for_report import hidden_evidence, with_groups
 from aiqyn.observatory.hidden_part.passing_on import ESTIMATE
 from aiqyn.observatory.lock import one_at_a_time
 from aiqyn.observatory.manifest import Manifest
@@ -90,7 +90,16 @@ def gather(observatory: Observatory, manifests: Mapping[str, Manifest], year: in
         raise InputRefused("OBS-006")
     if tables["victims_region"].cell(year=year).state == "zero":
         raise AnswerRefused("OBS-022", year=year)
-    hidden = hidden_evidence(passed, tables[HISTORIES].frame, year)
+    residents = population(observatory).filter(year=year)
+    bounds = table(observatory, "profiles", "victims_bounds")
+    detected = tables["victims_region"].cell(year=year).value
+    hidden = hidden_evidence(
+        passed,
+        tables[HISTORIES].frame,
+        year,
+        None if detected is None else _fewest_and_most(bounds, year),
+        int(residents["population"].sum()) if residents.height else None,
+    )
     return Evidence(
         country=settings.country,
         invented=settings.invented,
@@ -104,7 +113,7 @@ def gather(observatory: Observatory, manifests: Mapping[str, Manifest], year: in
         definitions=settings.definitions,
         threshold=settings.threshold,
         tables=tables,
-        bounds=table(observatory, "profiles", "victims_bounds"),
+        bounds=bounds,
         sources=table(observatory, "profiles", "victims_sources"),
         persons=int(manifests["linkage"].notes["persons"]),
         files=table(observatory, "intake", "files"),
@@ -112,12 +121,17 @@ def gather(observatory: Observatory, manifests: Mapping[str, Manifest], year: in
         population=population(observatory),
         changes=changes(observatory),
         no_report=silent_regions(observatory, year),
-        labels=labels(observatory, changes(observatory)),
+        labels=with_groups(labels(observatory, changes(observatory)), passed),
         tiles=tiles(observatory),
         inputs_sha256=_inputs_hash(manifests),
         hidden=None if isinstance(hidden, str) else hidden,
         no_estimate=hidden if isinstance(hidden, str) else None,
     )
+
+
+def _fewest_and_most(bounds: pl.DataFrame, year: int) -> tuple[int, int]:
+    row = bounds.filter(year=year)
+    return int(row["low"].item()), int(row["high"].item())
 
 
 def _cleared(name: str, frame: pl.DataFrame) -> ClearedTable:

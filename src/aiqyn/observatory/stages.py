@@ -20,6 +20,7 @@ from aiqyn.observatory import clearing
 from aiqyn.observatory.building import Advance, Fetch, Made, Stage
 from aiqyn.observatory.evidence_labels import tiles
 from aiqyn.observatory.folder import Observatory
+from aiqyn.observatory.hidden_part.known_from_lists import tells_of_agencies
 from aiqyn.observatory.hidden_part.passing_on import passed_on
 from aiqyn.observatory.hidden_part.stage import ESTIMATES, estimates
 from aiqyn.observatory.manifest import file_sha256
@@ -166,8 +167,11 @@ def _disclosure(observatory: Observatory, fetch: Fetch, advance: Advance) -> Mad
     ]
     cleared = disclosure.clear(tables, rules, advance=lambda done: advance(done, "attack"))
     shown = clearing.printed(cleared.value)
+    opened = tells_of_agencies(cleared.value, clearing.HISTORIES, clearing.AGENCY_TABLES, rules)
     made = {name: fetch("estimates", name) for name in ESTIMATES}
-    passed = passed_on(made, shown[clearing.HISTORIES])
+    passed = passed_on(made, shown[clearing.HISTORIES], opened)
+    if opened:
+        shown[clearing.HISTORIES] = clearing.totals_alone(shown[clearing.HISTORIES])
     hidden = sum(int((t["status"] != "shown").sum()) for t in shown.values())
     cells = sum(t.height for t in shown.values())
     return Made({**shown, **passed}, {"cells": cells, "hidden": hidden, "opened": 0})

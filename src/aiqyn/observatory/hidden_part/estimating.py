@@ -144,9 +144,19 @@ def merged_lines(year: int, table: CaptureTable, settings: EstimateSettings) -> 
 
 def model_lines(of: Judged) -> list[Row]:
     """The models that the resampled tables chose, most often chosen first."""
-    models = of.chief.models[:MOST_MODELS] if of.chief else ()
-    told = [(m.model.label, m.estimate, m.share) for m in models if m.share]
-    return [{"year": of.year, "code": c, "value": v, "share": s} for c, v, s in told]
+    if of.chief is None:
+        return []
+    return [
+        {
+            "year": of.year,
+            "code": of_model.model.label,
+            "value": of_model.estimate,
+            "share": of_model.share,
+            "main": of_model.model == of.chief.model,
+        }
+        for of_model in of.chief.models[:MOST_MODELS]
+        if of_model.share
+    ]
 
 
 def year_line(of: Judged) -> Row:

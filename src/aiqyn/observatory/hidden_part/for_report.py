@@ -4,27 +4,37 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 
 import polars as pl
 
 from aiqyn.observatory.hidden_part.histories import BESIDE, JOIN
+from aiqyn.observatory.hidden_part.indicator import SCHEMA, indicator
 from aiqyn.observatory.hidden_part.passing_on import LISTED
 from aiqyn.report.hidden_evidence import EstimateLine, GateCheck, HiddenEvidence
+from aiqyn.standard import code_list
+from aiqyn.words import LANGUAGES
 
 OTHER_YEAR = "OBS-027"
 Tables = Mapping[str, pl.DataFrame]
-ENDS = ("", "_low", "_high")
-CHANGE = [f"{what}{end}" for what in ("counts", "crime", "detection") for end in ENDS]
-SDG_NUMBERS = ("value", "low", "high", "per_100k", "per_100k_low", "per_100k_high")
+Labels = dict[str, dict[str, dict[str, str]]]
 
 
-def hidden_evidence(passed: Tables, cleared: pl.DataFrame, year: int) -> HiddenEvidence | str:
+def hidden_evidence(
+    passed: Tables,
+    cleared: pl.DataFrame,
+    year: int,
+    detected: tuple[int, int] | None = None,
+    residents: int | None = None,
+) -> HiddenEvidence | str:
     """What the report may read of the year, or the code of the reason why it reads nothing.
 
     Parameters
     ----------
     passed : `estimate_…` tables of the stage `disclosure`
     cleared : histories as they are printed
+    detected : victims of the year on any record, the fewest and the most; None where hidden
+    residents : of the country in the year; None where not known
     """
     gate = passed["estimate_gate"].filter(year=year).row(0, named=True)
     if gate["refused"]:
@@ -33,7 +43,7 @@ def hidden_evidence(passed: Tables, cleared: pl.DataFrame, year: int) -> HiddenE
     if not by_method:
         return OTHER_YEAR
     overlap = _overlap(cleared, year)
-    return HiddenEvidence(
+    found = HiddenEvidence(
         year=year,
         lists=_lists(overlap),
         left_out=dict(passed["estimate_left_out"].iter_rows()),
@@ -49,16 +59,20 @@ def hidden_evidence(passed: Tables, cleared: pl.DataFrame, year: int) -> HiddenE
         groups={},
         overlap=overlap,
         checks=_checks(passed["estimate_checks"], year),
-        change=pl.DataFrame(schema={"year": pl.Int64, **dict.fromkeys(CHANGE, pl.Float64)}),
-        sdg=pl.DataFrame(
-            schema={
-                "series": pl.String,
-                "code": pl.String,
-                **dict.fromkeys(SDG_NUMBERS, pl.Float64),
-                "state": pl.String,
-            }
-        ),
+        change=passed["estimate_change"],
+        sdg=pl.DataFrame(schema=SCHEMA),
     )
+    return replace(found, sdg=indicator(found, gate["value"], detected, residents))
+
+
+def with_groups(labels: Labels, passed: Tables) -> Labels:
+    """The labels of agencies, and those of the lists that several agencies keep together."""
+    kinds = code_list("agency_kind")
+    groups: dict[str, dict[str, str]] = {
+        name: {str(lang): kinds.label(kind, lang) for lang in LANGUAGES}
+        for name, kind in passed["estimate_groups"].iter_rows()
+    }
+    return {**labels, "agency": {**labels["agency"], **groups}}
 
 
 def _lines(table: pl.DataFrame, year: int | None = None) -> tuple[EstimateLine, ...]:

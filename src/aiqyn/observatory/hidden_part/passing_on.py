@@ -8,7 +8,7 @@ back whole.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from math import ceil, floor, isfinite
 from typing import Any
 
@@ -33,16 +33,17 @@ WITHHELD: Mapping[str, tuple[str, ...]] = {
 Tables = Mapping[str, pl.DataFrame]
 
 
-def passed_on(made: Tables, cleared: pl.DataFrame, opened: Collection[int] = ()) -> Tables:
+def passed_on(made: Tables, cleared: pl.DataFrame, opened: bool = False) -> Tables:
     """The tables of estimates that may leave, each name behind ``estimate_``.
 
     Parameters
     ----------
     made : the tables of the stage `estimates`
     cleared : histories as they are printed: `year`, `history`, `n`, `status`
-    opened : years whose histories would give away a hidden number elsewhere
+    opened : the histories would give away a hidden number elsewhere: then no year has an estimate
     """
-    held = held_back(made["histories"], cleared) | set(opened)
+    every = set(made["gate"]["year"])
+    held = every if opened else held_back(made["histories"], cleared)
     gate = _gate(made["gate"], held)
     publish = dict(gate.select("year", "publish").iter_rows())
     lines = {name: _lines(made[name], publish, held) for name in LINE_TABLES}
@@ -52,7 +53,9 @@ def passed_on(made: Tables, cleared: pl.DataFrame, opened: Collection[int] = ())
         "by_method": _with_ends(lines["by_method"], gate),
         "gate": gate,
         "checks": _checks(made["checks"], publish, held),
+        "change": _changes(made["change"], publish),
         "left_out": made["left_out"],
+        "groups": made["groups"],
     }
     return {f"{ESTIMATE}{name}": table for name, table in tables.items()}
 
@@ -115,6 +118,12 @@ def _with_ends(lines: pl.DataFrame, gate: pl.DataFrame) -> pl.DataFrame:
             row = {**row, "low": low, "high": high, "low80": None, "high80": None}
         rows.append(row)
     return pl.DataFrame(rows, schema=LINES)
+
+
+def _changes(change: pl.DataFrame, publish: Mapping[int, str]) -> pl.DataFrame:
+    """The changes between years that may both print an upper end."""
+    told = {year for year, allowed in publish.items() if allowed in ("estimate", "range")}
+    return change.filter(pl.col("year").is_in(told) & (pl.col("year") - 1).is_in(told))
 
 
 def _checks(checks: pl.DataFrame, publish: Mapping[int, str], held: set[int]) -> pl.DataFrame:

@@ -11,6 +11,7 @@ from aiqyn.errors import AiqynError
 from aiqyn.observatory.building import Advance, Fetch, Made
 from aiqyn.observatory.folder import Observatory
 from aiqyn.observatory.hidden_part.agency_lists import AgencyLists, agency_lists
+from aiqyn.observatory.hidden_part.changes import CHANGE, change_lines
 from aiqyn.observatory.hidden_part.estimating import (
     Judged,
     check_rows,
@@ -35,7 +36,7 @@ from aiqyn.observatory.settings import Settings
 FEWEST_LISTS = 2
 TOO_FEW, NO_POOL = "OBS-024", "OBS-025"
 LINE_TABLES = ("by_method", "without_list", "merged", "models", "by_year")
-ESTIMATES = (*LINE_TABLES, "gate", "checks", "histories", "left_out")
+ESTIMATES = (*LINE_TABLES, "gate", "checks", "change", "histories", "left_out", "groups")
 GATE = {
     "year": pl.Int64,
     "publish": pl.String,
@@ -69,6 +70,10 @@ def estimates(observatory: Observatory, fetch: Fetch, advance: Advance) -> Made:
         **{name: table_of_lines(rows[name]) for name in LINE_TABLES},
         "gate": pl.DataFrame(rows["gate"], schema=GATE),
         "checks": pl.DataFrame(rows["checks"], schema=CHECKS),
+        "change": _change(pools, settings),
+        "groups": pl.DataFrame(
+            list(lists.groups.items()), schema={"list": pl.String, "kind": pl.String}, orient="row"
+        ),
         "histories": _with_pools(counted, pools),
         "left_out": _left_out(lists, lists_of_year(counted, settings.report_year)),
     }
@@ -111,6 +116,12 @@ def _add_parts(rows: Rows, of: Judged, settings: Settings, pool: Pooled) -> None
     rows["checks"] += check_rows(of)
     rows["without_list"] += without_list_lines(of.year, table, chosen)
     rows["merged"] += merged_lines(of.year, table, chosen)
+
+
+def _change(pools: Mapping[int, Pooled | None], settings: Settings) -> pl.DataFrame:
+    counts = {year: pool.counts for year, pool in pools.items() if pool}
+    rows = change_lines(counts, settings.report_year, settings.estimate)
+    return pl.DataFrame(rows, schema={"year": pl.Int64, **dict.fromkeys(CHANGE, pl.Float64)})
 
 
 def _refused(year: int, code: str) -> Mapping[str, Any]:  # Any: a column of GATE
