@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from aiqyn.estimates.hidden_dependence import OddsRatioCurve, by_odds_ratio
     from aiqyn.estimates.highest_order import HighestOrderCurve, by_highest_order_term
     from aiqyn.estimates.interval_cells.table import IntervalTable
+    from aiqyn.estimates.linkage_error.audits import LinkageAudit
+    from aiqyn.estimates.linkage_error.correcting import Corrected, corrected_for_linkage
+    from aiqyn.estimates.linkage_error.sensitivity import LinkageSensitivity, linkage_sensitivity
     from aiqyn.estimates.log_linear_estimates import (
         average_of_models,
         best_model,
@@ -60,6 +63,7 @@ __all__ = [
     "FAMILY",
     "CaptureTable",
     "Caution",
+    "Corrected",
     "Coverage",
     "CrimeOrDetection",
     "Estimate",
@@ -70,6 +74,8 @@ __all__ = [
     "HighestOrderCurve",
     "Interval",
     "IntervalTable",
+    "LinkageAudit",
+    "LinkageSensitivity",
     "MergedLists",
     "MethodRecord",
     "Model",
@@ -93,6 +99,7 @@ __all__ = [
     "by_stratum",
     "capture_table",
     "chapman",
+    "corrected_for_linkage",
     "crime_or_detection",
     "existence_of_models",
     "family_estimate",
@@ -101,6 +108,7 @@ __all__ = [
     "independence",
     "internal_consistency",
     "leave_one_list_out",
+    "linkage_sensitivity",
     "lower_bound",
     "merge_two_lists",
     "read_counts",
@@ -123,6 +131,7 @@ _HOME = {
     "FAMILY": "capture_probability",
     "CaptureTable": "capture_histories",
     "Caution": "results",
+    "Corrected": "linkage_error.correcting",
     "Coverage": "truth_held",
     "CrimeOrDetection": "years.change",
     "Estimate": "results",
@@ -133,6 +142,8 @@ _HOME = {
     "HighestOrderCurve": "highest_order",
     "Interval": "results",
     "IntervalTable": "interval_cells.table",
+    "LinkageAudit": "linkage_error.audits",
+    "LinkageSensitivity": "linkage_error.sensitivity",
     "MergedLists": "merged_lists",
     "MethodRecord": "truth_held",
     "Model": "results",
@@ -156,6 +167,7 @@ _HOME = {
     "by_stratum": "subgroups.estimation",
     "capture_table": "capture_histories",
     "chapman": "two_lists",
+    "corrected_for_linkage": "linkage_error.correcting",
     "crime_or_detection": "years.change",
     "existence_of_models": "every_model",
     "family_estimate": "capture_probability",
@@ -164,6 +176,7 @@ _HOME = {
     "independence": "log_linear_estimates",
     "internal_consistency": "stability",
     "leave_one_list_out": "stability",
+    "linkage_sensitivity": "linkage_error.sensitivity",
     "lower_bound": "capture_probability",
     "merge_two_lists": "merged_lists",
     "read_counts": "table_files",
