@@ -101,7 +101,7 @@ def changes(persons: tuple[int, int], effects: tuple[float, float]):
     for seed in range(TABLES):
         rng = np.random.default_rng([20260102, seed])
         table = drawn(persons, np.array(effects)[:, None] + lists, rng)
-        yield crime_or_detection(by_stratum(table, boot=BOOT, seed=seed)).changes[0]
+        yield crime_or_detection(by_stratum(table, level="own", boot=BOOT, seed=seed)).changes[0]
 
 
 def says(change) -> tuple[bool, bool, bool]:

@@ -36,10 +36,12 @@ def groups_answered(
     """``by``, for years ``change`` and ``detection_probability`` too, and ``text`` for people."""
     from aiqyn.estimates.subgroups.estimation import by_stratum
 
+    in_time = bool(years) or groups.dimension.casefold() in YEAR
     try:
         found = by_stratum(
             groups,
             whole=whole,  # type: ignore[arg-type]  # checked there
+            level="own" if in_time else "pooled",
             pthresh=asked.pthresh,
             boot=asked.boot,
             seed=asked.seed,
@@ -47,7 +49,7 @@ def groups_answered(
     except AnswerRefused as refusal:
         return _refused(groups.dimension, refusal, lang)
     answer: dict[str, Any] = {"by": found.to_json(lang) | {"refused": False, "why": None}}
-    if years or groups.dimension.casefold() in YEAR:
+    if in_time:
         return answer | _change(found, lang)
     return answer | {"text": found.text(lang)}
 

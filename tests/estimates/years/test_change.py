@@ -11,7 +11,7 @@ from math import log, prod
 import numpy as np
 import pytest
 
-from aiqyn.errors import InputRefused
+from aiqyn.errors import InputRefused, UsageRefused
 from aiqyn.estimates import by_stratum, crime_or_detection, stratified_rows
 from aiqyn.estimates.years.detection import spread
 
@@ -38,13 +38,13 @@ LOW, HIGH = (0.10, 0.12, 0.15), (0.25, 0.24, 0.30)
 @pytest.fixture(scope="module")
 def more_detected():
     table = expected({"2020": (20_000, LOW), "2021": (20_000, HIGH)})
-    return crime_or_detection(by_stratum(table, boot=200, pthresh=1e-9))
+    return crime_or_detection(by_stratum(table, level="own", boot=200, pthresh=1e-9))
 
 
 @pytest.fixture(scope="module")
 def more_crime():
     table = expected({"2020": (20_000, LOW), "2021": (40_000, LOW)})
-    return crime_or_detection(by_stratum(table, boot=200, pthresh=1e-9))
+    return crime_or_detection(by_stratum(table, level="own", boot=200, pthresh=1e-9))
 
 
 def test_detection_that_doubled_is_not_taken_for_crime(more_detected):
@@ -71,7 +71,7 @@ def test_crime_that_doubled_is_not_taken_for_detection(more_crime):
 
 def test_the_other_way_round_both_fall():
     table = expected({"2020": (40_000, HIGH), "2021": (20_000, LOW)})
-    told = crime_or_detection(by_stratum(table, boot=200, pthresh=1e-9)).text("en")
+    told = crime_or_detection(by_stratum(table, level="own", boot=200, pthresh=1e-9)).text("en")
     assert "recorded or not, fell" in told
     assert "detected fell" in told
 
@@ -96,17 +96,17 @@ def test_detection_is_the_recorded_share_of_each_year(more_detected):
 
 def test_neighbouring_years_are_compared_and_then_the_first_with_the_last():
     table = expected({str(2020 + k): (9000, LOW) for k in range(3)})
-    split = crime_or_detection(by_stratum(table, boot=40))
+    split = crime_or_detection(by_stratum(table, level="own", boot=40))
     pairs = [(c.start, c.end) for c in split.changes]
     assert pairs == [("2020", "2021"), ("2021", "2022"), ("2020", "2022")]
 
 
-def test_a_year_known_only_from_the_others_is_not_split():
+def test_a_year_without_overlap_is_refused_and_its_changes_with_it():
     years = expected({"2020": (9000, LOW), "2021": (9000, LOW), "2022": (9000, LOW)})
     every = zip(years.codes, years.counts, strict=True)
     rows = [(code, h, n) for code, row in every for h, n in enumerate(row) if n]
     thin = stratified_rows("t", list("ABC"), "year", [*rows, ("2023", 1, 2), ("2023", 2, 1)])
-    change = crime_or_detection(by_stratum(thin, boot=40)).changes[2]
+    change = crime_or_detection(by_stratum(thin, level="own", boot=40)).changes[2]
     assert change.refusal.code == "EST-075"
     assert (change.crime, change.detection) == (None, None)
     assert change.to_json()["refused"]
@@ -117,7 +117,7 @@ def test_a_year_with_nobody_refuses_its_changes():
     every = zip(years.codes, years.counts, strict=True)
     rows = [(code, h, n) for code, row in every for h, n in enumerate(row)]
     table = stratified_rows("t", list("ABC"), "year", [*rows, ("2022", 1, 0)])
-    split = crime_or_detection(by_stratum(table, boot=40))
+    split = crime_or_detection(by_stratum(table, level="own", boot=40))
     assert split.changes[1].refusal.code == "EST-072"
     assert split.detection[2].probability is None
     assert split.to_json()["detection_probability"][2]["probability"] is None
@@ -126,12 +126,18 @@ def test_a_year_with_nobody_refuses_its_changes():
 def test_groups_that_are_no_years_are_refused():
     table = expected({"2020": (9000, LOW), "male": (9000, LOW)})
     with pytest.raises(InputRefused, match="EST-074"):
+        crime_or_detection(by_stratum(table, level="own", boot=0))
+
+
+def test_levels_that_lean_on_other_years_are_refused():
+    table = expected({"2020": (9000, LOW), "2021": (9000, LOW)})
+    with pytest.raises(UsageRefused, match="EST-032"):
         crime_or_detection(by_stratum(table, boot=0))
 
 
 def test_without_an_interval_no_change_is_claimed():
     table = expected({"2020": (20_000, LOW), "2021": (40_000, LOW)})
-    told = crime_or_detection(by_stratum(table, boot=0)).text("en")
+    told = crime_or_detection(by_stratum(table, level="own", boot=0)).text("en")
     assert "rose" not in told
     assert "fell" not in told
 

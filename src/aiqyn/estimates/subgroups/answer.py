@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from aiqyn.errors import AiqynError
 from aiqyn.estimates.cells import Floats
 from aiqyn.estimates.results import Caution, Interval, Model
 from aiqyn.estimates.subgroups.agreement import rounded_to_sum
+from aiqyn.estimates.subgroups.settings import Whole
 from aiqyn.words import number, percent, say
 
 if TYPE_CHECKING:
     import polars as pl
-
-Whole = Literal["parts", "table"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +69,11 @@ class Subgroups:
     whole : "parts" when the sum is the whole, "table" when the parts were scaled to the table's own
     table_total : estimate of the table without regard to strata
     model : pairs of lists common to all strata
-    deviations : standard deviations of log odds between strata, ``level`` and ``mix``
+    deviations : standard deviations of log odds between strata, ``level`` (None where it is each
+        stratum's own) and ``mix``
     settings : what was asked, seed included
     cautions : what must be said with the numbers
-    draws : persons in all, joint draws; shape ``(draws, parts)``, NaN in a refused part
+    draws : persons in all, joint draws; shape ``(draws, parts)``, NaN in an empty part
     """
 
     dimension: str
@@ -83,7 +83,7 @@ class Subgroups:
     whole: Whole
     table_total: float
     model: Model
-    deviations: Mapping[str, float]
+    deviations: Mapping[str, float | None]
     settings: Mapping[str, Any] = field(default_factory=dict)  # Any: numbers and words alike
     cautions: tuple[Caution, ...] = ()
     draws: Floats | None = field(default=None, repr=False)

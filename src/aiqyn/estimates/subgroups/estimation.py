@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 
 import numpy as np
 
-from aiqyn.errors import AnswerRefused, UsageRefused
-from aiqyn.estimates.cells import Bools, Floats
+from aiqyn.errors import AnswerRefused
+from aiqyn.estimates.cells import Floats
 from aiqyn.estimates.log_linear_estimates import BOOT, SEED, stepwise
 from aiqyn.estimates.naming import named_model
 from aiqyn.estimates.resampling import draw
-from aiqyn.estimates.results import Caution, Interval
+from aiqyn.estimates.results import Interval
 from aiqyn.estimates.stepwise_choice import PTHRESH, choose
 from aiqyn.estimates.subgroups.agreement import scaled_to
-from aiqyn.estimates.subgroups.answer import Part, Subgroups, Whole
+from aiqyn.estimates.subgroups.answer import Part, Subgroups
+from aiqyn.estimates.subgroups.cautions import cautions_of
 from aiqyn.estimates.subgroups.intervals import dark_draws, percentile_intervals
-from aiqyn.estimates.subgroups.joint_model import Strata, dark_rates, shares, strata_of
-from aiqyn.estimates.subgroups.pooling import JointFit, joint_fit
+from aiqyn.estimates.subgroups.point import PointFit, point_fit
+from aiqyn.estimates.subgroups.settings import Level, Settings, Whole
 from aiqyn.estimates.subgroups.stratified_table import StratifiedTable
 
-FEW_STRATA = (
-    5  # below it the deviations between strata rest on their prior; Gelman (2006), sec. 7.1
-)
-BORROWED = 0.1  # own share below which a part is said to be borrowed
+LARGEST_ERROR = 1.0  # of the log of the persons on no list: about one person on two lists
 
 
 def by_stratum(
     table: StratifiedTable,
     *,
     whole: Whole = "parts",
+    level: Level = "pooled",
     pthresh: float = PTHRESH,
     boot: int = BOOT,
     seed: int = SEED,
@@ -40,6 +39,8 @@ def by_stratum(
     ----------
     whole : "parts": the whole is the sum of the parts; "table": the parts are scaled, draw by
         draw, to the stepwise estimate of the table without regard to strata
+    level : "pooled": how much is found in a stratum leans on the others; "own": it does not, and a
+        stratum too thin to tell is refused; so for years, where detection is what is asked
     pthresh : of the stepwise choice of pairs on all strata together
     boot : joint draws, each with a new choice of pairs and a refit; 0 for the numbers alone
     seed : of the draws
@@ -47,163 +48,85 @@ def by_stratum(
     Raises
     ------
     AnswerRefused (EST-020) when the lists of all strata together bound nothing, (EST-071) when the
-    joint model has no maximum; UsageRefused (EST-032) for another `whole`.
+    joint model has no maximum; UsageRefused (EST-032) for an option that cannot be used.
 
     References
     ----------
     Sekar & Deming (1949), J. Am. Stat. Assoc. 44, 101-115 (strata against unequal catchability);
     Gelman & Hill (2007), ch. 12 (partial pooling); Laird & Louis (1987) for the intervals.
     """
-    if whole not in {"parts", "table"}:
-        raise UsageRefused("EST-032", option="whole", allowed="parts, table")
-    point = _Point.of(table, pthresh, whole)
-    drawn = _drawn(table, point, pthresh, boot, seed, whole)
-    parts = _parts(table, point, drawn)
-    total = float(sum(p.estimate for p in parts if p.estimate is not None))
+    asked = Settings(whole, level, pthresh, boot, seed)
+    point = point_fit(table, asked)
+    drawn = _drawn(table, point, asked)
+    parts = _parts(table, point, drawn, asked)
+    if all(p.refusal is not None for p in parts):
+        raise AnswerRefused("EST-071", dimension=table.dimension)
+    sd = point.fit.place.sd[0]
     answer = Subgroups(
         table.dimension,
         parts,
-        total,
-        _of_sum(table, drawn, pthresh, boot, seed, whole),
+        float(sum(p.estimate for p in parts if p.estimate is not None)),
+        _of_sum(table, drawn, parts, asked),
         whole,
         point.table_total,
         named_model(table.whole, point.terms),
-        {"level": float(point.fit.place.sd[0, 0]), "mix": float(point.fit.place.sd[0, 1])},
-        {"boot": boot, "seed": seed if boot else None, "pthresh": pthresh, "whole": whole},
+        {"level": None if asked.free_level else float(sd[0]), "mix": float(sd[1])},
+        asked.to_json(),
         draws=drawn,
     )
-    return _with_cautions(answer, table)
+    return replace(answer, cautions=cautions_of(table, answer))
 
 
-@dataclass(frozen=True, slots=True)
-class _Point:
-    """The joint fit of the table itself.
-
-    Attributes
-    ----------
-    filled : which strata have somebody
-    terms : of the model chosen on all strata together
-    table_total : stepwise estimate of the table without regard to strata
-    dark : persons on no list, by filled stratum
-    """
-
-    filled: Bools
-    terms: Bools
-    table_total: float
-    strata: Strata
-    fit: JointFit
-    dark: Floats
-
-    @classmethod
-    def of(cls, table: StratifiedTable, pthresh: float, whole: Whole) -> _Point:
-        lists = len(table.whole.lists)
-        chosen = choose(table.whole.vector[None], lists, pthresh)
-        if not np.isfinite(chosen.total[0]):
-            raise AnswerRefused("EST-020")
-        filled = table.array.sum(axis=1) > 0
-        strata = strata_of(table.array[filled][None], chosen.terms)
-        fit = joint_fit(strata)
-        if not fit.converged[0]:
-            raise AnswerRefused("EST-071", dimension=table.dimension)
-        dark, total = strata.persons * dark_rates(strata, fit.place), float(chosen.total[0])
-        if whole == "table":
-            dark = scaled_to(dark, np.array([total - table.whole.observed]))
-        return cls(filled, chosen.terms[0], total, strata, fit, dark[0])
-
-    @property
-    def own(self) -> Floats:
-        """Share of each stratum's prior variance of the log of ``1 / Z`` that its data removed."""
-        place, strata = self.fit.place, self.strata
-        level, mix = place.sd[0]
-        slope = (shares(strata, place)[0] @ strata.features)[:, : strata.lists]
-        by_effect = np.concatenate([level * slope.sum(1, keepdims=True), mix * slope], axis=1)
-        solved = np.linalg.solve(self.fit.curvature.inner[0], by_effect[..., None])[..., 0]
-        return np.asarray(1 - (by_effect * solved).sum(1) / (by_effect**2).sum(1))
-
-
-def _drawn(
-    table: StratifiedTable, point: _Point, pthresh: float, boot: int, seed: int, whole: Whole
-) -> Floats | None:
+def _drawn(table: StratifiedTable, point: PointFit, asked: Settings) -> Floats | None:
     """Joint draws of the persons in all; NaN in strata with nobody."""
-    if boot == 0:
+    if asked.boot == 0:
         return None
-    if boot < 20:
-        raise UsageRefused("EST-032", option="boot", allowed="0, 20, 21, …")
-    again = choose(draw(table.whole, boot, seed), len(table.whole.lists), pthresh)
-    counts = table.array[point.filled]
-    dark = dark_draws(counts, again.terms, np.random.default_rng([seed, 1]))
-    if whole == "table":
+    lists, counts = len(table.whole.lists), table.array[point.filled]
+    again = choose(draw(table.whole, asked.boot, asked.seed), lists, asked.pthresh)
+    rng = np.random.default_rng([asked.seed, 1])
+    dark = dark_draws(counts, again.terms, rng, free_level=asked.free_level)
+    if asked.whole == "table":
         dark = scaled_to(dark, again.total - table.whole.observed)
-    drawn = np.full((boot, len(table.codes)), np.nan)
+    drawn = np.full((asked.boot, len(table.codes)), np.nan)
     drawn[:, point.filled] = counts.sum(axis=1) + dark
     return drawn
 
 
-def _parts(table: StratifiedTable, point: _Point, drawn: Floats | None) -> tuple[Part, ...]:
-    own, dark = iter(point.own), iter(point.dark)
+def _parts(
+    table: StratifiedTable, point: PointFit, drawn: Floats | None, asked: Settings
+) -> tuple[Part, ...]:
+    dark, own, error = (np.full(len(table.codes), np.nan) for _ in range(3))
+    dark[point.filled], own[point.filled] = point.dark, point.own
+    error[point.filled] = point.error
     parts = []
     for k, (code, observed) in enumerate(zip(table.codes, table.observed, strict=True)):
-        if not observed:
-            refusal = AnswerRefused("EST-072", group=code)
-            parts.append(Part(code, 0, None, refusal=refusal))
+        refusal = _refusal(code, observed, error[k], asked)
+        if refusal is not None:
+            parts.append(Part(code, observed, None, refusal=refusal))
             continue
         limits = percentile_intervals(drawn[:, k]) if drawn is not None else ()
-        parts.append(Part(code, observed, observed + float(next(dark)), limits, float(next(own))))
+        parts.append(Part(code, observed, observed + float(dark[k]), limits, float(own[k])))
     return tuple(parts)
 
 
+def _refusal(code: str, observed: int, error: float, asked: Settings) -> AnswerRefused | None:
+    """Why a stratum has no estimate: nobody in it, or nothing that tells how much was found."""
+    if not observed:
+        return AnswerRefused("EST-072", group=code)
+    if asked.free_level and error > LARGEST_ERROR:
+        return AnswerRefused("EST-075", group=code)
+    return None
+
+
 def _of_sum(
-    table: StratifiedTable, drawn: Floats | None, pthresh: float, boot: int, seed: int, whole: Whole
+    table: StratifiedTable, drawn: Floats | None, parts: tuple[Part, ...], asked: Settings
 ) -> tuple[Interval, ...]:
     """Intervals of the whole: of the sum of the draws, or those that the table's own number has."""
     if drawn is None:
         return ()
-    if whole == "table":
-        return stepwise(table.whole, pthresh=pthresh, boot=boot, seed=seed).intervals
-    return percentile_intervals(np.nansum(drawn, axis=1))
-
-
-def _with_cautions(answer: Subgroups, table: StratifiedTable) -> Subgroups:
-    from dataclasses import replace
-
-    told = [*_of_lists(table, answer), *_of_parts(answer), *_of_draws(answer)]
-    if table.contradicted:
-        told.append(Caution("EST-175", {"n": table.contradicted, "dimension": table.dimension}))
-    return replace(answer, cautions=(*told, Caution("EST-173"), Caution("EST-108")))
-
-
-def _of_lists(table: StratifiedTable, answer: Subgroups) -> list[Caution]:
-    told = [Caution("EST-106")] if len(table.whole.lists) == 2 else []
-    if lost := answer.model.minus_infinity:
-        told.append(Caution("EST-107", {"pairs": "; ".join("×".join(t) for t in lost)}))
-    return told
-
-
-def _of_parts(answer: Subgroups) -> list[Caution]:
-    given = [p for p in answer.parts if p.refusal is None]
-    told = []
-    if thin := [p.code for p in given if (p.own or 0.0) < BORROWED]:
-        told.append(Caution("EST-170", {"codes": ", ".join(thin)}))
-    if len(given) < FEW_STRATA:
-        told.append(Caution("EST-174", {"n": len(given)}))
-    sum_of_parts = next((i for i in answer.intervals if i.level == 0.95), None)
-    if sum_of_parts and answer.whole == "parts" and _outside(answer.table_total, sum_of_parts):
-        told.append(Caution("EST-171", {"n": answer.table_total, "total": answer.total}))
-    return told
-
-
-def _outside(value: float, interval: Interval) -> bool:
-    below = interval.low is not None and value < interval.low
-    return below or (interval.high is not None and value > interval.high)
-
-
-def _of_draws(answer: Subgroups) -> list[Caution]:
-    if answer.draws is None:
-        return [Caution("EST-113")]
-    told, run = [], len(answer.draws)
-    every = [i for p in answer.parts for i in p.intervals] + list(answer.intervals)
-    if any(i.degenerate for i in every):
-        told.append(Caution("EST-101", {"n": run}))
-    if unbounded := int(np.isinf(answer.draws).any(axis=1).sum()):
-        told.append(Caution("EST-104", {"n": unbounded, "m": run}))
-    return told
+    given = [p.refusal is None for p in parts]
+    left_out = any(p.observed for p in parts if p.refusal is not None)
+    if asked.whole == "table" and not left_out:
+        boot, seed = asked.boot, asked.seed
+        return stepwise(table.whole, pthresh=asked.pthresh, boot=boot, seed=seed).intervals
+    return percentile_intervals(drawn[:, given].sum(axis=1))

@@ -15,13 +15,16 @@ from aiqyn.estimates.subgroups.pooling import JointFit, effects_given, joint_fit
 PERCENTILE = Correction(z0=0.0, acceleration=0.0, ties=0)
 
 
-def dark_draws(counts: Floats, models: Bools, rng: np.random.Generator) -> Floats:
+def dark_draws(
+    counts: Floats, models: Bools, rng: np.random.Generator, *, free_level: bool = False
+) -> Floats:
     """Draws of the persons on no list, those of one row belonging together.
 
     Parameters
     ----------
     counts : persons by history; shape ``(strata, 2**lists)``
     models : terms of the model of each draw; shape ``(draws, 2**lists)``
+    free_level : how much is found is each stratum's own; invented strata then keep what was fitted
 
     Returns
     -------
@@ -37,10 +40,10 @@ def dark_draws(counts: Floats, models: Bools, rng: np.random.Generator) -> Float
     whose mean is known from `n` of the same kind. So a stratum's own data, its kinship with the
     others and the doubt about that kinship are all in the draw.
     """
-    fitted = _fitted(counts, models)
-    tables = _tables(fitted, counts, rng)
+    fitted = _fitted(counts, models, free_level)
+    tables = _tables(fitted, counts, rng, free_level)
     again = strata_of(tables, models)
-    common = joint_fit(again, _again(fitted.place))
+    common = joint_fit(again, _again(fitted.place), free_level=free_level)
     real = _real(counts, again)
     near = effects_given(real, common.place)
     drawn = _scattered(near, rng)
@@ -64,12 +67,12 @@ class _Fitted:
     place: Place
 
 
-def _fitted(counts: Floats, models: Bools) -> _Fitted:
+def _fitted(counts: Floats, models: Bools, free_level: bool) -> _Fitted:
     """Each distinct model is fitted once."""
     distinct, which = np.unique(models, axis=0, return_inverse=True)
     which = which.reshape(-1)
     strata = strata_of(np.repeat(counts[None], len(distinct), axis=0), distinct)
-    place = joint_fit(strata).place
+    place = joint_fit(strata, free_level=free_level).place
     spread = Strata(
         strata.features,
         strata.lists,
@@ -81,10 +84,13 @@ def _fitted(counts: Floats, models: Bools) -> _Fitted:
     return _Fitted(spread, Place(place.beta[which], place.v[which], place.sd[which]))
 
 
-def _tables(fitted: _Fitted, counts: Floats, rng: np.random.Generator) -> Floats:
+def _tables(fitted: _Fitted, counts: Floats, rng: np.random.Generator, free_level: bool) -> Floats:
     """Invented strata with as many persons; shape ``(draws, strata, 2**lists)``."""
     place = fitted.place
-    invented = Place(place.beta, rng.standard_normal(place.v.shape), place.sd)
+    v = rng.standard_normal(place.v.shape)
+    if free_level:
+        v[..., 0] = place.v[..., 0]
+    invented = Place(place.beta, v, place.sd)
     chances = shares(fitted.strata, invented)
     persons = fitted.strata.persons.astype(np.int64)
     tables = np.zeros((*persons.shape, counts.shape[-1]))

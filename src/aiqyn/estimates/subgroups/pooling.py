@@ -23,6 +23,7 @@ FARTHEST = 30.0  # log odds; beyond it a parameter is on its way to infinity
 FASTEST = 3.0  # most that a deviation grows or shrinks in a step
 DAMPED = (0.7, 0.3)  # power of that ratio, first and late: the rule alone may swing to and fro
 LATE = 20  # steps
+FREE = 10.0  # log odds; a deviation so wide that it holds nothing back
 ROWS_AT_ONCE = 50  # rows of a batch; keeps the matrices in the processor's cache
 
 
@@ -42,20 +43,31 @@ class JointFit:
     converged: Bools
 
 
-def joint_fit(strata: Strata, start: Place | None = None, sd: Floats | None = None) -> JointFit:
+def joint_fit(
+    strata: Strata,
+    start: Place | None = None,
+    *,
+    sd: Floats | None = None,
+    free_level: bool = False,
+) -> JointFit:
     """Penalised maximum and the deviations that go with it.
 
     Parameters
     ----------
     start : where to begin
     sd : deviations to hold, shape ``(rows, 2)``; without them they are estimated
+    free_level : how much is found at all is each stratum's own: `level` is held at `FREE`
     """
     start = start or beginning(strata, sd)
+    if free_level:
+        start = Place(
+            start.beta, start.v, np.column_stack([np.full(len(start.sd), FREE), start.sd[:, 1]])
+        )
     parts = []
     for low in range(0, len(strata.persons), ROWS_AT_ONCE):
         which = slice(low, low + ROWS_AT_ONCE)
         at = Place(start.beta[which], start.v[which], start.sd[which])
-        parts.append(_climb(strata.rows(which), at, hold_sd=sd is not None))
+        parts.append(_climb(strata.rows(which), at, hold_sd=sd is not None, free_level=free_level))
     return _joined(parts)
 
 
@@ -92,9 +104,11 @@ def deviations(at: Place, found: Curvature, power: float = 1.0) -> Floats:
     return np.asarray(at.sd * ratio**power)
 
 
-def _climb(strata: Strata, at: Place, *, hold_sd: bool, move_beta: bool = True) -> JointFit:
+def _climb(
+    strata: Strata, at: Place, *, hold_sd: bool, move_beta: bool = True, free_level: bool = False
+) -> JointFit:
     if not hold_sd:
-        at = _settled_deviations(strata, at)
+        at = _settled_deviations(strata, at, free_level)
     for _ in range(MOST_STEPS):
         at, moved, found = newton(strata, at, move_beta=move_beta)
         if (moved < STEP_DONE).all():
@@ -103,10 +117,12 @@ def _climb(strata: Strata, at: Place, *, hold_sd: bool, move_beta: bool = True) 
     return JointFit(at, found, (moved < STEP_DONE) & finite)
 
 
-def _settled_deviations(strata: Strata, at: Place) -> Place:
+def _settled_deviations(strata: Strata, at: Place, free_level: bool) -> Place:
     for step in range(MOST_STEPS):
         at, moved, found = newton(strata, at)
         sd = deviations(at, found, DAMPED[step >= LATE])
+        if free_level:
+            sd[:, 0] = FREE
         change = np.abs(np.log(sd / at.sd)).max(axis=1)
         at = _with_sd(at, sd)
         if ((moved < SD_DONE) & (change < SD_DONE)).all():

@@ -8,13 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from aiqyn.errors import AiqynError, AnswerRefused
+from aiqyn.errors import AiqynError, UsageRefused
 from aiqyn.estimates.cells import Floats
 from aiqyn.estimates.subgroups.answer import Part, Subgroups
 from aiqyn.estimates.years.detection import Detection, Spread, detection_by_year, in_order, spread
 from aiqyn.words import number, say
-
-LEAST_OWN = 0.2  # own share of a year below which its detection is the other years' detection
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,18 +104,24 @@ def crime_or_detection(years: Subgroups) -> CrimeOrDetection:
 
     Parameters
     ----------
-    years : `by_stratum` of a table by year; its draws are shared by both parts of the split
+    years : `by_stratum` of a table by year with ``level="own"``; its draws are shared by both parts
+        of the split
 
     Raises
     ------
-    InputRefused (EST-074) when a stratum is not a year.
+    InputRefused (EST-074) when a stratum is not a year, UsageRefused (EST-032) for pooled levels.
 
     Notes
     -----
-    The draws of two years are joint: pairs of lists, mean list effects and the deviations between
-    years are the same in both, so what is doubtful in all years alike leaves the ratio.
+    Levels that lean on one another would answer the question by assumption: thin years would all be
+    found alike, and every change of the counts would be the crime's.
+
+    The draws of two years are joint: pairs of lists, mean list effects and the deviation of lists
+    between years are the same in both, so what is doubtful in all years alike leaves the ratio.
     """
     parts = in_order(years)
+    if years.settings.get("level") != "own":
+        raise UsageRefused("EST-032", option="level", allowed="own")
     pairs = list(pairwise(range(len(parts))))
     if len(parts) > 2:
         pairs.append((0, len(parts) - 1))
@@ -148,11 +152,7 @@ def _ratios(years: Subgroups, a: int, b: int) -> Floats | None:
 
 
 def _refusal(*parts: Part) -> AiqynError | None:
-    for part in parts:
-        if part.refusal is not None:
-            return part.refusal
-    borrowed = [p.code for p in parts if (p.own or 0.0) < LEAST_OWN]
-    return AnswerRefused("EST-075", years=", ".join(borrowed)) if borrowed else None
+    return next((p.refusal for p in parts if p.refusal is not None), None)
 
 
 def _sentence(what: str, ratio: Spread | None, lang: str) -> str:
