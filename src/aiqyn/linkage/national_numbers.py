@@ -3,6 +3,7 @@
 Twelve digits: year, month and day of birth (two each), century and sex, four of a running number,
 a check digit. Since decree 853 of 26 August 2013 a number need not agree with the holder's date of
 birth or sex: it is not changed when those are corrected. What stands in it is a hint, not a proof.
+Nor does the check digit see the eleventh digit, whose first weight is 11.
 """
 
 from __future__ import annotations

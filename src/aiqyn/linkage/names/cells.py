@@ -20,7 +20,8 @@ from aiqyn.linkage.names.sounds import name_key
 from aiqyn.linkage.names.tables import column
 from aiqyn.linkage.names.variants import other_names
 
-INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.\s*)+")
+INITIAL = r"(?:[zsckg]h|y[aueo]|i[uae]|ts|d[zj]|[^\W\d_])"  # one letter, or one in Latin letters
+INITIALS = re.compile(rf"(?<!\w)(?:{INITIAL}\.\s*)+", re.IGNORECASE)
 WORDS = re.compile(r"[\s,;.]+")
 HYPHENS = re.compile(r"[-\u2010-\u2015_]+")
 
@@ -47,13 +48,16 @@ class Cell:
     @property
     def family(self) -> tuple[str, ...]:
         """The one word of several that has the ending of a family name; none otherwise."""
+        if len(self.words) < 2:
+            return ()
         found = tuple(word for word in self.words if is_family_name(word))
-        return found if len(self.words) > 1 and len(found) == 1 else ()
+        return found if len(found) == 1 else ()
 
     @property
     def rest(self) -> tuple[str, ...]:
         """The words beside the family name."""
-        return tuple(word for word in self.words if word not in self.family)
+        family = self.family
+        return tuple(word for word in self.words if word not in family)
 
 
 def read_cell(text: str | None) -> Cell:
@@ -84,7 +88,9 @@ def read_patronymic(text: str | None) -> Cell:
 
 
 def _keys(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Keys of the initials, and of the words."""
+    """Keys of the initials, and of the words; a letter alone in its cell is a word (surname Е)."""
+    if len(name) == 1:
+        return (), tuple(key for key in (name_key(name),) if key)
     found = [part for block in INITIALS.findall(name) for part in WORDS.split(block)]
     initials = [name_key(part) for part in found]
     words: list[str] = []

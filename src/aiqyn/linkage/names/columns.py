@@ -99,10 +99,9 @@ def _words() -> list[pl.Expr]:
 def _texts() -> list[pl.Expr]:
     """The keys; an initial takes part in the whole name where only one word stands beside it."""
     words = pl.concat_list("given.words", "surname.words")
-    lone = words.list.len() == 1
-    whole = words.list.concat(
-        pl.when(lone).then(_initials().list.head(1)).otherwise(_initials().list.head(0))
-    )
+    first = pl.min_horizontal(pl.col(f"{n}.initials").list.first() for n in ("given", "surname"))
+    lone = pl.when(words.list.len() == 1).then(first)
+    whole = pl.concat_list(words, lone).list.drop_nulls()
     return [
         _text(pl.col("givens")).alias("given_key"),
         _text(pl.col("surnames")).alias("surname_key"),

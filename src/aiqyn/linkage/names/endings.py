@@ -16,7 +16,7 @@ SHORTEST_GIVEN = 4  # letters before a part of a compound: Айдар|бек, bu
 def fathers_name(key: str) -> str | None:
     """The father's name within the key of a patronymic; null where the key has no such ending.
 
-    A last i goes, as -евич has swallowed it: Сергей, Сергеевич.
+    A last -й goes, as -евич has swallowed it: Сергей, Сергеевич.
 
     Examples
     --------
@@ -44,8 +44,12 @@ def is_patronymic_word(key: str) -> bool:
 
 
 def without_last_i(key: str) -> str:
-    """Abai, Abaevich and Abaiuly meet in aba."""
-    return key[:-1] if key.endswith("i") and len(key) > SHORTEST_STEM else key
+    """The father's name as far as a patronymic keeps it.
+
+    Abai, Abaevich and Abaiuly meet in aba; Sergei and Sergeevich in serg.
+    """
+    stem = key.removesuffix("ei") if key.endswith("ei") else key.removesuffix("i")
+    return stem if len(stem) >= SHORTEST_STEM else key
 
 
 def masculine(key: str) -> str:

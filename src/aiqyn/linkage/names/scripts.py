@@ -12,8 +12,8 @@ from aiqyn.linkage.names.tables import rows
 Script = Literal["cyrillic", "latin", "mixed", "other"]
 
 CYRILLIC = re.compile(r"[\u0400-\u0481\u048a-\u052f\u1c80-\u1c88]")
-LATIN = re.compile(r"[A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff]|ə|ɵ")
-LETTER_LIKE = frozenset("03")  # digits that stand for a letter
+LATIN = re.compile(r"[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff]|ə|ɵ")
+LATIN_LIKE = re.compile(f"{LATIN.pattern}|[03]")  # with the digits that stand for a letter
 
 
 def script_of(text: str) -> Script | None:
@@ -25,34 +25,28 @@ def script_of(text: str) -> Script | None:
     if cyrillic and latin:
         return "mixed"
     if cyrillic or latin:
-        rest = any(c.isalpha() and not CYRILLIC.match(c) and not LATIN.match(c) for c in text)
+        rest = any(c.isalpha() for c in CYRILLIC.sub("", LATIN.sub("", text)))
         return "mixed" if rest else ("cyrillic" if cyrillic else "latin")
     return "other" if any(c.isalpha() for c in text) else None
 
 
 def without_look_alikes(word: str) -> str:
-    r"""The word in one script, where the letters of the rarer one all look like the other's.
+    r"""The word in one script, where all its letters of the other look like letters of this one.
 
-    The script with more letters wins; a tie goes to Cyrillic, as the keyboards are.
+    Where both could be meant it is Cyrillic: that keyboards change in mid-word is a habit there.
 
     Examples
     --------
     >>> without_look_alikes("\u0410ce\u043c") == "\u0410\u0441\u0435\u043c"
     True
     """
-    cyrillic = len(CYRILLIC.findall(word))
-    if not cyrillic:
-        return word
-    latin = [c for c in word if LATIN.match(c) or c in LETTER_LIKE]
-    if not latin:
+    if not (LATIN_LIKE.search(word) and CYRILLIC.search(word)):
         return word
     to_cyrillic, to_latin = _pairs()
-    if cyrillic >= len(latin) and all(c in to_cyrillic for c in latin):
+    if all(c in to_cyrillic for c in LATIN_LIKE.findall(word)):
         return "".join(to_cyrillic.get(c, c) for c in word)
-    if all(c in to_latin for c in word if CYRILLIC.match(c)):
+    if all(c in to_latin for c in CYRILLIC.findall(word)):
         return "".join(to_latin.get(c, c) for c in word)
-    if all(c in to_cyrillic for c in latin):
-        return "".join(to_cyrillic.get(c, c) for c in word)
     return word
 
 

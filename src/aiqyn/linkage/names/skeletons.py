@@ -9,14 +9,13 @@ DIGRAPHS = (("zh", "j"), ("ch", "q"), ("sh", "w"), ("ts", "c"))
 
 
 def skeleton(key: str) -> str:
-    """The consonants, a letter each; a key of vowels only stays whole.
+    """The consonants, a letter each, words in alphabetical order; a word of vowels stays whole.
 
     Examples
     --------
-    >>> skeleton("zhanar"), skeleton("aigul"), skeleton("aia")
-    ('jnr', 'gl', 'aia')
+    >>> skeleton("zhanar"), skeleton("aigul kasim"), skeleton("aia")
+    ('jnr', 'gl ksm', 'aia')
     """
     for digraph, one in DIGRAPHS:
         key = key.replace(digraph, one)
-    bare = " ".join(part for word in key.split(" ") if (part := VOWELS.sub("", word)))
-    return bare or key
+    return " ".join(sorted(VOWELS.sub("", word) or word for word in key.split(" ")))

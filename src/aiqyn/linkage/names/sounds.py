@@ -65,11 +65,11 @@ def _cyrillic(word: str) -> str:
 
 
 def _bare(letter: str, table: dict[str, str]) -> str:
-    """A letter with an unknown mark as the letter; a letter of no table as it is."""
+    """A letter with an unknown mark as the letter; a Cyrillic letter of no table goes."""
     if unicodedata.combining(letter):
         return ""
     base = unicodedata.normalize("NFD", letter)[0]
-    return table.get(base, letter)
+    return table.get(base, "" if CYRILLIC.match(letter) else letter)
 
 
 @cache
