@@ -132,7 +132,7 @@ def _records(sealed: tuple[str, ...] = ()) -> pl.DataFrame:
 def test_every_open_record_of_a_drawn_person_has_a_row_and_an_empty_answer() -> None:
     rows = draw_audit(_records(), 99, seed=1)
     assert sorted(rows["record_id"]) == ["0", "1", "2", "3", "4", "5"]
-    assert set(rows["answer"]) == {""}
+    assert rows["answer"].null_count() == 6
     assert "person_id" not in rows.columns
 
 

@@ -10,13 +10,14 @@ import errno
 import json
 import sys
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from aiqyn import __version__, words
+from aiqyn.cli.link_verbs import link_app
+from aiqyn.cli.options import Folder, Json, Lang, Language, print_json
 from aiqyn.errors import AiqynError, UsageRefused
 
 CANNOT_WRITE = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT)
@@ -30,21 +31,6 @@ app = typer.Typer(
     rich_markup_mode=None,  # plain help: no boxes, and half the time to start
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-
-class Lang(StrEnum):
-    """The reader's language."""
-
-    kk = "kk"
-    ru = "ru"
-    en = "en"
-
-
-Json = Annotated[bool, typer.Option("--json", help="Print the answer as JSON on stdout.")]
-Language = Annotated[
-    Lang, typer.Option("--lang", envvar="AIQYN_LANG", help="Language of the answer.")
-]
-Folder = Annotated[Path, typer.Argument(help="The observatory's folder.", show_default="here")]
 
 
 def main() -> None:
@@ -114,7 +100,7 @@ def new(
         if_missing=if_missing,
         lang=lang,
     )
-    _print_json(made) if as_json else typer.echo(made["text"])
+    print_json(made) if as_json else typer.echo(made["text"])
 
 
 @app.command(short_help="check files: accepted, refused, how to mend")
@@ -131,7 +117,7 @@ def check(
     from aiqyn.cli.check import check_files, print_check
 
     answer = check_files(files, mapping=mapping, lang=lang, today=date.today(), errors=errors)
-    _print_json(answer) if as_json else print_check(answer, lang)
+    print_json(answer) if as_json else print_check(answer, lang)
     raise typer.Exit(3 if answer["refusals"] else 0)
 
 
@@ -146,7 +132,7 @@ def build(
     from aiqyn.cli.build import build_observatory
 
     answer = build_observatory(folder, until=until, lang=lang)
-    _print_json(answer) if as_json else typer.echo("\n".join(answer["text"]))
+    print_json(answer) if as_json else typer.echo("\n".join(answer["text"]))
 
 
 @app.command(short_help="trafficking or not under each definition, and why")
@@ -163,7 +149,7 @@ def classify(
     from aiqyn.cli.classify import classify_file, print_verdicts
 
     verdicts = classify_file(file, definitions.split(","), lang=lang, on=_day(on))
-    _print_json(verdicts) if as_json else print_verdicts(verdicts, lang)
+    print_json(verdicts) if as_json else print_verdicts(verdicts, lang)
 
 
 @app.command(short_help="the victims' profile as it may be published")
@@ -178,7 +164,7 @@ def profile(
     from aiqyn.cli.profile import print_profile, profile_tables
 
     answer = profile_tables(folder, table=table, year=year)
-    _print_json(answer) if as_json else print_profile(answer, folder, lang)
+    print_json(answer) if as_json else print_profile(answer, folder, lang)
 
 
 @app.command(short_help="recompute the article's figures")
@@ -192,7 +178,10 @@ def figures(
     from aiqyn.cli.figures import figures_of_file, print_figures
 
     answer = figures_of_file(file, country=country, lang=lang)
-    _print_json(answer) if as_json else print_figures(answer, lang)
+    print_json(answer) if as_json else print_figures(answer, lang)
+
+
+app.add_typer(link_app, name="link", short_help="which records of several lists are one person")
 
 
 @app.command(short_help="the hidden number, from overlapping lists")
@@ -216,12 +205,12 @@ def estimate(
     models: Annotated[
         bool, typer.Option("--models", help="Add whether each model has a maximum.")
     ] = False,
-    linkage_audit: Annotated[
-        Path | None, typer.Option(help="Answered audit of the linkage: add corrected totals.")
-    ] = None,
     stability: Annotated[
         bool, typer.Option("--stability", help="Add what it owes to each list and hidden ties.")
     ] = False,
+    linkage_audit: Annotated[
+        Path | None, typer.Option(help="Answered audit of the linkage: add corrected totals.")
+    ] = None,
     by: Annotated[
         str | None, typer.Option(help="Column of groups: estimate each, and their sum.")
     ] = None,
@@ -247,14 +236,14 @@ def estimate(
         delta=delta,
         replicates=replicates,
         models=models,
-        linkage_audit=linkage_audit,
         stability=stability,
+        linkage_audit=linkage_audit,
         by=by,
         years=years,
         whole=whole,
         lang=lang,
     )
-    _print_json(answer) if as_json else print_estimate(answer)
+    print_json(answer) if as_json else print_estimate(answer)
     raise typer.Exit(exit_code(answer))
 
 
@@ -292,7 +281,7 @@ def simulate(
         lang=lang,
         progress=not as_json,
     )
-    _print_json(answer) if as_json else print_simulation(answer, lang)
+    print_json(answer) if as_json else print_simulation(answer, lang)
 
 
 @app.command(short_help="write the year's report: web page and PDF")
@@ -306,7 +295,7 @@ def report(
     from aiqyn.cli.report import write_report
 
     answer = write_report(folder, year=year, languages=[x for x in langs.split(",") if x])
-    _print_json(answer) if as_json else typer.echo("\n".join(answer["text"]))
+    print_json(answer) if as_json else typer.echo("\n".join(answer["text"]))
 
 
 audit_app = typer.Typer(
@@ -323,7 +312,7 @@ def audit_verify(folder: Folder = Path(), lang: Language = Lang.en, as_json: Jso
 
     verdict = audit.verify(Observatory.open(folder).chain)
     if as_json:
-        _print_json(
+        print_json(
             {"entries": verdict.entries, "holds": verdict.holds, "broken_at": verdict.broken_at}
         )
     else:
@@ -337,10 +326,6 @@ def _day(text: str | None) -> date | None:
         return date.fromisoformat(text) if text else None
     except ValueError:
         raise typer.BadParameter("YYYY-MM-DD") from None
-
-
-def _print_json(answer: object) -> None:
-    typer.echo(json.dumps(answer, ensure_ascii=False, indent=2))
 
 
 def _tell_refusal(refusal: AiqynError) -> None:

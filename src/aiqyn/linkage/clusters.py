@@ -1,35 +1,55 @@
-"""Pairs that are held to be one person, to persons: every record ends in exactly one."""
+"""Pairs that may be one person, to persons: every record ends in exactly one.
+
+A chain of likely pairs is not one person when its ends are unlike. So the persons are the partition
+for which the pairs inside speak loudest: the sum over all pairs inside of their log odds, above the
+odds of the threshold, is made as large as joining one pair of groups after another can make it
+(greedy additive edge contraction). A pair that was not scored speaks against: by the odds of
+`unseen`.
+
+References
+----------
+Bansal, Blum & Chawla (2004), Machine Learning 56, 89-113 (correlation clustering);
+Keuper et al. (2015), ICCV, 1751-1759, section 4 (the greedy contraction).
+"""
 
 from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from math import log2
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 Labels = NDArray[np.int64]
+Floats = NDArray[np.float64]
+MOST_BITS = 8.0  # that one pair may speak for or against: three doubtful pairs outweigh no sure one
 
 
-def clusters(records: int, pairs: pl.DataFrame, threshold: float) -> Labels:
-    """The person of each record: whoever a chain of pairs at or above the threshold joins.
+def clusters(records: int, pairs: pl.DataFrame, threshold: float, unseen: float = 0.05) -> Labels:
+    """The person of each record.
 
     Parameters
     ----------
     records : number of records; pairs name them 0 … records - 1
     pairs : `left`, `right` (records) and `probability` (that they are one person)
-    threshold : probability from which a pair counts as one person
+    threshold : probability from which a pair by itself is one person
+    unseen : probability of a pair that stands between two groups and was not scored
 
     Returns
     -------
     Shape ``(records,)``: persons numbered from 0 in the order of their first records, so that the
     numbering depends on the order of records alone and not on that of the pairs.
     """
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
-    held = pairs.filter(pl.col("probability") >= threshold)
-    ends = held["left"].to_numpy(), held["right"].to_numpy()
-    graph = coo_array((np.ones(held.height, dtype=np.int8), ends), shape=(records, records))
-    _, labels = connected_components(graph, directed=False)
+    likely = pairs.filter(pl.col("probability") >= threshold)
+    chained = _chains(records, likely)
+    labels, free = chained.copy(), records
+    against = _bits(np.array([unseen]), threshold)[0]
+    for bits in _knots(pairs, chained, threshold):
+        for group in _contracted(bits, float(against))[1:]:
+            labels[group] = free
+            free += 1
     return in_order(labels)
 
 
@@ -39,3 +59,64 @@ def in_order(labels: NDArray[np.integer]) -> Labels:
     rank = np.empty(len(first), dtype=np.int64)
     rank[np.argsort(first)] = np.arange(len(first))
     return rank[inverse]
+
+
+def _chains(records: int, pairs: pl.DataFrame) -> Labels:
+    """Whoever a chain of pairs joins."""
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    ends = pairs["left"].to_numpy(), pairs["right"].to_numpy()
+    graph = coo_array((np.ones(pairs.height, dtype=np.int8), ends), shape=(records, records))
+    _, labels = connected_components(graph, directed=False)
+    return labels.astype(np.int64)
+
+
+def _bits(probability: Floats, threshold: float) -> Floats:
+    """Log odds in bits, at most `MOST_BITS` either way, above those of the threshold."""
+    sure = np.clip(probability, 1e-9, 1 - 1e-9)
+    held = np.clip(np.log2(sure / (1 - sure)), -MOST_BITS, MOST_BITS)
+    return np.asarray(held - log2(threshold / (1 - threshold)))
+
+
+Bits = dict[int, dict[int, float]]
+
+
+def _knots(pairs: pl.DataFrame, chained: Labels, threshold: float) -> Iterator[Bits]:
+    """Chains of three records or more, each as its records with the bits between them."""
+    left, right = pairs["left"].to_numpy(), pairs["right"].to_numpy()
+    bits = _bits(pairs["probability"].to_numpy(), threshold)
+    inside = (chained[left] == chained[right]) & (np.bincount(chained)[chained[left]] > 2)
+    knots: dict[int, Bits] = defaultdict(lambda: defaultdict(dict))
+    for place in np.flatnonzero(inside):
+        one, other, weight = int(left[place]), int(right[place]), float(bits[place])
+        knot = knots[int(chained[one])]
+        knot[one][other] = knot[other][one] = weight
+    yield from knots.values()
+
+
+def _contracted(bits: Bits, against: float) -> list[list[int]]:
+    """The groups of one chain, that of the first record first."""
+    for one in bits:
+        for other in bits:
+            if one != other:
+                bits[one].setdefault(other, against)
+    groups = {record: [record] for record in sorted(bits)}
+    while len(groups) > 1:
+        weight, one, other = max(
+            (w, -a, -b) for a, row in bits.items() for b, w in row.items() if a < b
+        )
+        if weight <= 0:
+            break
+        _join(bits, groups, -one, -other)
+    return [groups[record] for record in sorted(groups)]
+
+
+def _join(bits: Bits, groups: dict[int, list[int]], one: int, other: int) -> None:
+    groups[one] += groups.pop(other)
+    gone = bits.pop(other)
+    del bits[one][other]
+    for third, weight in gone.items():
+        if third != one:
+            del bits[third][other]
+            bits[one][third] = bits[third][one] = bits[one][third] + weight

@@ -52,4 +52,4 @@ def draw_audit(records: pl.DataFrame, sample: int, seed: int) -> pl.DataFrame:
     drawn = persons.gather(rng.permutation(len(persons))[:sample])
     rows = open_to_all.filter(pl.col("person_id").is_in(drawn.implode())).sort("list", "record_id")
     shuffled = rows[rng.permutation(rows.height)]
-    return shuffled.select(*SHOWN, pl.lit("").alias(ANSWER))
+    return shuffled.select(*SHOWN, pl.lit(None, pl.String).alias(ANSWER))

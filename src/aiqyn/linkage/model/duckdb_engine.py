@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from aiqyn.linkage.model.dialects import in_dialect
+from aiqyn.linkage.model.own_prior import LEAST_ROOM, own_prior
 from aiqyn.linkage.model.parameters import Parameters
 from aiqyn.linkage.model.plan import Plan
 from aiqyn.linkage.model.splink_settings import RECORD, learnt, settings
@@ -55,25 +56,40 @@ def score(
     features : one row a record in a fixed order: `record` (0, 1, …) and what the plan compares
     numbers : learnt before; None to learn them here
     """
-    with _linker(features, plan, numbers) as linker:
-        began = time.process_time()
-        found = numbers or train(linker, plan, DUCKDB, seed, advance)
-        trained = time.process_time()
+    seconds = {"train": 0.0}
     if numbers is None:
-        with _linker(features, plan, found) as linker:
-            return _predicted(linker, plan, found, trained - began, advance)
-    with _linker(features, plan, found) as linker:
-        return _predicted(linker, plan, found, 0.0, advance)
+        began = time.process_time()
+        numbers = learn(features, plan, seed, advance)
+        seconds["train"] = time.process_time() - began
+    began = time.process_time()
+    advance(0.7, "predict")
+    with _linker(features, plan, numbers) as linker:
+        found = linker.inference.predict(
+            threshold_match_probability=plan.kept * LEAST_ROOM, warning_mode="never"
+        )
+        raw = pl.from_arrow(found.as_pyarrow_table())  # type: ignore[no-untyped-call]
+    assert isinstance(raw, pl.DataFrame)
+    scored = with_own_prior(raw, plan, numbers, features.height)
+    seconds["predict"] = time.process_time() - began
+    return replace(scored, seconds=seconds)
 
 
-def train(
-    linker: Linker, plan: Plan, dialect: str, seed: int, advance: Advance = lambda done, what: None
+def learn(
+    features: pl.DataFrame,
+    plan: Plan,
+    seed: int,
+    advance: Advance = lambda done, what: None,
 ) -> Parameters:
     """The numbers of the model from the records themselves; what they cannot teach stays given."""
+    with _linker(features, plan, None) as linker:
+        return _learnt(linker, plan, seed, advance)
+
+
+def _learnt(linker: Linker, plan: Plan, seed: int, advance: Advance) -> Parameters:
     from splink.internals.exceptions import EMTrainingException, SplinkException
 
-    rounds = [in_dialect(rule, dialect) for rule in plan.training.rounds]
-    prior = _prior(linker, plan, dialect)
+    rounds = [in_dialect(rule, DUCKDB) for rule in plan.training.rounds]
+    prior = _prior(linker, plan)
     advance(0.1, "train")
     linker.training.estimate_u_using_random_sampling(max_pairs=plan.training.pairs, seed=seed)
     for place, rule in enumerate(rounds, 1):
@@ -92,9 +108,9 @@ def train(
     return replace(learnt(linker, plan), prior=prior)
 
 
-def _prior(linker: Linker, plan: Plan, dialect: str) -> float:
+def _prior(linker: Linker, plan: Plan) -> float:
     """The share of pairs that are one person, from the pairs that nearly surely are."""
-    rules: list[str | BlockingRuleCreator] = [in_dialect(r, dialect) for r in plan.training.sure]
+    rules: list[str | BlockingRuleCreator] = [in_dialect(r, DUCKDB) for r in plan.training.sure]
     try:
         linker.training.estimate_probability_two_random_records_match(
             rules, recall=plan.training.sure_recall
@@ -107,16 +123,13 @@ def _prior(linker: Linker, plan: Plan, dialect: str) -> float:
     return float(found) if 0 < found < 1 else plan.prior
 
 
-def _predicted(
-    linker: Linker, plan: Plan, numbers: Parameters, trained: float, advance: Advance
-) -> Scored:
-    began = time.process_time()
-    advance(0.7, "predict")
-    found = linker.inference.predict(threshold_match_probability=plan.kept, warning_mode="never")
-    raw = pl.from_arrow(found.as_pyarrow_table())  # type: ignore[no-untyped-call]
-    assert isinstance(raw, pl.DataFrame)
-    seconds = {"train": trained, "predict": time.process_time() - began}
-    return Scored(in_order(raw), numbers, seconds)
+def with_own_prior(raw: pl.DataFrame, plan: Plan, numbers: Parameters, records: int) -> Scored:
+    """Splink's pairs with the prior that they tell themselves; those worth keeping, in order."""
+    pairs = in_order(raw)
+    odds, prior = own_prior(pairs["probability"].to_numpy(), numbers.prior, records)
+    told = pairs.with_columns(pl.Series("probability", odds).round(9))
+    kept = told.filter(pl.col("probability") >= plan.kept)
+    return Scored(kept, replace(numbers, prior=prior))
 
 
 def in_order(raw: pl.DataFrame) -> pl.DataFrame:
@@ -125,7 +138,7 @@ def in_order(raw: pl.DataFrame) -> pl.DataFrame:
     return raw.select(
         pl.min_horizontal(ends).cast(pl.Int64).alias("left"),
         pl.max_horizontal(ends).cast(pl.Int64).alias("right"),
-        pl.col("match_probability").cast(pl.Float64).round(9).alias("probability"),
+        pl.col("match_probability").cast(pl.Float64).alias("probability"),
     ).sort("left", "right")
 
 

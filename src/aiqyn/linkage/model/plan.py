@@ -11,7 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
+
+from aiqyn.errors import InputRefused
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,8 @@ class Plan:
     blocking : conditions; a pair is looked at when one of them holds
     kept : probability from which a pair is remembered (review, explanations)
     counting, casework : probabilities from which a pair is one person: for estimates, for a case
+    unseen : probability of a pair inside a chain of likely pairs that was not scored itself
+    prior : probability that two records drawn at random are one person, where nothing teaches it
     """
 
     blocking: tuple[str, ...]
@@ -78,6 +83,7 @@ class Plan:
     kept: float
     counting: float
     casework: float
+    unseen: float
     prior: float
 
     @property
@@ -109,8 +115,22 @@ def read_plan(text: str) -> Plan:
         kept=limits["kept"],
         counting=limits["counting"],
         casework=limits["casework"],
+        unseen=limits["unseen"],
         prior=training["prior"],
     )
+
+
+def read_plan_file(path: str | Path) -> Plan:
+    """The plan of a file.
+
+    Raises
+    ------
+    InputRefused (LINK-020) when the file is no such plan.
+    """
+    try:
+        return read_plan(Path(path).read_text(encoding="utf-8"))
+    except (OSError, ValueError, KeyError, TypeError):
+        raise InputRefused("LINK-020", file=Path(path).name) from None
 
 
 def _rule(told: str | Sequence[str]) -> str:

@@ -91,12 +91,7 @@ def read_decisions(path: str | Path) -> pl.DataFrame:
     InputRefused (LINK-016) no such table, (LINK-017) a decision that is none of the three words.
     """
     file = Path(path)
-    cells = open_file(file)[0].cells
-    headings = [str(h) for h in cells.row(0)] if cells.height else []
-    wanted = (PAIR, *ENDS, DECISION)
-    if not set(wanted) <= set(headings):
-        raise InputRefused("LINK-016", file=file.name, columns=", ".join(wanted))
-    rows = cells[1:].select(pl.nth(headings.index(w)).alias(w) for w in wanted)
+    rows = _columns(file, (PAIR, *ENDS, DECISION))
     rows = rows.with_row_index("row", offset=2).filter(pl.col(DECISION).is_not_null())
     known = _words()
     said = [known.get(str(word).strip().casefold()) for word in rows[DECISION]]
@@ -104,6 +99,25 @@ def read_decisions(path: str | Path) -> pl.DataFrame:
         raise InputRefused("LINK-017", file=file.name, row=rows["row"][said.index(None)])
     number = pl.col(PAIR).cast(pl.Int64, strict=False)
     return rows.with_columns(number, pl.Series(DECISION, said, dtype=pl.String)).drop("row")
+
+
+def read_settled(path: str | Path) -> pl.DataFrame:
+    """The decisions that stand after a review: the two records and `decision`.
+
+    Raises
+    ------
+    InputRefused (LINK-016) when the file is none that a review wrote.
+    """
+    return _columns(Path(path), (*ENDS, DECISION))
+
+
+def _columns(file: Path, wanted: Sequence[str]) -> pl.DataFrame:
+    """The wanted columns of a review's file, as text."""
+    cells = open_file(file)[0].cells
+    headings = [str(h) for h in cells.row(0)] if cells.height else []
+    if not set(wanted) <= set(headings):
+        raise InputRefused("LINK-016", file=file.name, columns=", ".join(wanted))
+    return cells[1:].select(pl.nth(headings.index(w)).alias(w) for w in wanted)
 
 
 def _words() -> Mapping[str, str]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
 import numpy as np
 import polars as pl
 
 from aiqyn.errors import InputRefused
+from aiqyn.intake.open_file import open_file
 from aiqyn.linkage.audit.drawing import SHOWN
 
 DECISION = "decision"
@@ -50,7 +54,7 @@ def draw_queue(
     ]
     number = pl.int_range(1, drawn.height + 1, eager=True).alias(PAIR)
     return pl.concat([number.to_frame(), *sides], how="horizontal").with_columns(
-        pl.lit("").alias(DECISION)
+        pl.lit(None, pl.String).alias(DECISION)
     )
 
 
@@ -58,3 +62,11 @@ def for_reader(queue: pl.DataFrame, reader: int, seed: int) -> pl.DataFrame:
     """The queue in an order of the reader's own, so that tiredness falls on other pairs."""
     rng = np.random.default_rng([seed, reader])
     return queue[rng.permutation(queue.height)]
+
+
+def third_queue(reader_file: str | Path, pairs: Sequence[int]) -> pl.DataFrame:
+    """The pairs that two readers left open, from the file of one of them, undecided again."""
+    cells = open_file(Path(reader_file))[0].cells
+    rows = cells[1:].rename(dict(zip(cells.columns, map(str, cells.row(0)), strict=True)))
+    wanted = rows.filter(pl.col(PAIR).cast(pl.Int64, strict=False).is_in(list(pairs)))
+    return wanted.with_columns(pl.lit(None, pl.String).alias(DECISION))

@@ -1,0 +1,141 @@
+"""``aiqyn link FILE…`` and ``aiqyn link explain``: lists to persons, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from aiqyn import words
+from aiqyn.errors import InputRefused, UsageRefused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from aiqyn.linkage.linking import Linkage
+
+ENGINES = ("duckdb", "spark")
+
+
+def link_lists(
+    files: Sequence[Path],
+    *,
+    out: Path,
+    model: Path | None = None,
+    plan: Path | None = None,
+    previous: Path | None = None,
+    decisions: Path | None = None,
+    engine: str = "duckdb",
+    seed: int | None = None,
+    lang: str = "en",
+    progress: bool = False,
+) -> dict[str, Any]:  # Any: JSON
+    """The answer of ``aiqyn link --json``; the folder `out` holds the linkage afterwards.
+
+    Raises
+    ------
+    InputRefused (LINK-001 … LINK-007), UsageRefused (LINK-019) for an unknown engine.
+    """
+    from aiqyn.linkage import linking
+    from aiqyn.linkage.linkage_folder import LinkageFolder, write_linkage
+    from aiqyn.linkage.model.parameters import read_parameters
+    from aiqyn.linkage.model.plan import read_plan_file
+    from aiqyn.linkage.review.decisions import read_settled
+
+    if engine not in ENGINES:
+        raise UsageRefused("LINK-019", allowed=", ".join(ENGINES))
+    with _bar(lang, show=progress) as tell:
+        made = linking.link(
+            files,
+            plan=None if plan is None else read_plan_file(plan),
+            numbers=None if model is None else read_parameters(model),
+            seed=linking.SEED if seed is None else seed,
+            known=None if previous is None else LinkageFolder.open(previous).known(),
+            decided=None if decisions is None else read_settled(decisions),
+            engine=engine,
+            advance=tell,
+        )
+    write_linkage(made, out)
+    return _answer(made, linking.SEED if seed is None else seed, lang)
+
+
+def _answer(made: Linkage, seed: int, lang: str) -> dict[str, Any]:
+    persons = made.persons
+    return {
+        "records": persons.height,
+        "persons": persons["person_id"].n_unique(),
+        "case_persons": persons["case_person_id"].n_unique(),
+        "lists": dict(sorted(persons.group_by("list").len().iter_rows())),
+        "thresholds": dict(made.plan.thresholds),
+        "seed": seed,
+        "seconds": {k: round(v, 3) for k, v in made.seconds.items()},
+        "changes": {kind: made.changes.filter(change=kind).height for kind in ("merged", "split")},
+        "cautions": [{"code": c, "text": words.say(c, lang, **s)} for c, s in made.cautions],
+        "refused": [
+            {"file": name, "code": why.code, "text": why.text(lang), "mend": why.mend(lang)}
+            for name, why in made.refused.items()
+        ],
+    }
+
+
+def print_link(answer: Mapping[str, Any], lang: str = "en") -> None:
+    """Counts, cautions, what was refused, and what to do next."""
+    from rich.console import Console
+
+    shown = {k: words.number(answer[k], lang) for k in ("records", "persons", "case_persons")}
+    lines = [words.say("link.done", lang, **shown)]
+    lines += [f"! {caution['text']} ({caution['code']})" for caution in answer["cautions"]]
+    for refused in answer["refused"]:
+        lines += [f"✕ {refused['text']} ({refused['code']})", f"    {refused['mend']}"]
+    Console().print("\n".join(lines), highlight=False, markup=False)
+
+
+def explain_pair(folder: Path, one: str, other: str, *, lang: str = "en") -> dict[str, Any]:
+    """Levels and weights of two records, as JSON and as `text`.
+
+    Raises
+    ------
+    InputRefused (LINK-018) when one of them is no record that may be shown.
+    """
+    from aiqyn.linkage.explaining import explain
+    from aiqyn.linkage.linkage_folder import LinkageFolder
+    from aiqyn.linkage.model.plan import shipped_plan
+
+    linkage = LinkageFolder.open(folder)
+    shown = linkage.records().filter(~_sealed())
+    left, right = (_number(shown, name) for name in (one, other))
+    found = explain(linkage.features(), left, right, shipped_plan(), linkage.numbers())
+    return found.to_json() | {"text": found.text(lang)}
+
+
+def _sealed() -> Any:  # a Polars expression; Polars is not imported here
+    import polars as pl
+
+    return pl.col("sealed")
+
+
+def _number(records: Any, name: str) -> int:  # Any: a Polars table
+    wanted = name.split(":", 1)
+    found = records.filter(list=wanted[0], record_id=wanted[-1])["record"]
+    if len(wanted) != 2 or not len(found):
+        raise InputRefused("LINK-018")
+    return int(found[0])
+
+
+@contextmanager
+def _bar(lang: str, *, show: bool) -> Iterator[Callable[[float, str], None]]:
+    """A bar on stderr when it is a terminal; else nothing."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    off = not (show and console.is_terminal)
+    with Progress(*columns, console=console, disable=off, transient=True) as bar:
+        task = bar.add_task("", total=1.0)
+
+        def tell(done: float, what: str) -> None:
+            bar.update(task, completed=done, description=words.say(f"link.step.{what}", lang))
+
+        yield tell
