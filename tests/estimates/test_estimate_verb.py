@@ -54,11 +54,12 @@ def test_pairs_at_minus_infinity_are_parameters_but_no_pairs(western_file):
     assert second["bic"] == pytest.approx(118.9971497036, rel=1e-6)
 
 
-def test_a_method_not_there_yet_refuses_and_the_exit_code_is_four(western_file):
-    answer = estimate_of_file(western_file, methods=["latent-class"])
+def test_a_method_that_refuses_says_why_and_the_exit_code_is_four(csv_file):
+    disjoint = csv_file("A,B,C,count\n1,0,0,40\n0,1,0,30\n0,0,1,20\n")
+    answer = estimate_of_file(disjoint, methods=["latent-class"])
     assert answer["results"][0]["refused"] is True
     assert answer["results"][0]["estimate"] is None
-    assert answer["results"][0]["why"]["code"] == "EST-030"
+    assert answer["results"][0]["why"]["code"] == "EST-024"
     assert exit_code(answer) == 4
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from aiqyn.estimates.hidden_dependence import OddsRatioCurve, by_odds_ratio
     from aiqyn.estimates.highest_order import HighestOrderCurve, by_highest_order_term
     from aiqyn.estimates.interval_cells.table import IntervalTable
+    from aiqyn.estimates.latent_classes import latent_class
     from aiqyn.estimates.linkage_error.audits import LinkageAudit
     from aiqyn.estimates.linkage_error.correcting import Corrected, corrected_for_linkage
     from aiqyn.estimates.linkage_error.sensitivity import LinkageSensitivity, linkage_sensitivity
@@ -107,6 +108,7 @@ __all__ = [
     "hidden_number",
     "independence",
     "internal_consistency",
+    "latent_class",
     "leave_one_list_out",
     "linkage_sensitivity",
     "lower_bound",
@@ -175,6 +177,7 @@ _HOME = {
     "hidden_number": "multiple_systems",
     "independence": "log_linear_estimates",
     "internal_consistency": "stability",
+    "latent_class": "latent_classes",
     "leave_one_list_out": "stability",
     "linkage_sensitivity": "linkage_error.sensitivity",
     "lower_bound": "capture_probability",

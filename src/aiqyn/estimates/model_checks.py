@@ -16,7 +16,15 @@ from aiqyn.estimates.residual_dependence import (
 from aiqyn.estimates.stability import internal_consistency, leave_one_list_out
 from aiqyn.estimates.verdicts import Finding, allowed_by, caution, closed, passed, why
 
-COMPARED = ("stepwise", "bic", "aic", "bic-average", "bayes-threshold", "decomposable")
+COMPARED = (
+    "stepwise",
+    "bic",
+    "aic",
+    "bic-average",
+    "bayes-threshold",
+    "decomposable",
+    "latent-class",
+)
 
 
 def without_list(at: Judged) -> Finding:

@@ -15,6 +15,7 @@ from aiqyn.estimates.gate import Gate, gate
 from aiqyn.estimates.interval_cells.estimating import estimate_of_ranges
 from aiqyn.estimates.interval_cells.filling import likely_table
 from aiqyn.estimates.interval_cells.table import IntervalTable
+from aiqyn.estimates.latent_classes import latent_class
 from aiqyn.estimates.log_linear_estimates import (
     BOOT,
     SEED,
@@ -38,12 +39,12 @@ AVAILABLE = (
     "bic-average",
     "bayes-threshold",
     "decomposable",
+    "latent-class",
     "chao",
     "independence",
     "chapman",
 )
 Table = CaptureTable | IntervalTable
-PLANNED = ("latent-class",)
 # Asked for by "all": every method of the contract; the cheap two-list formula where it applies.
 ALL = (
     "stepwise",
@@ -176,12 +177,12 @@ def full_table(table: Table) -> CaptureTable:
 
 
 def _asked(methods: Sequence[str], table: Table) -> tuple[str, ...]:
-    known = (*AVAILABLE, *PLANNED)
     two = ("chapman",) if len(table.lists) == 2 else ()
     found: dict[str, None] = {}
     for method in methods:
-        if method != "all" and method not in known:
-            raise UsageRefused("EST-031", method=method[:40], allowed=", ".join((*known, "all")))
+        if method != "all" and method not in AVAILABLE:
+            allowed = ", ".join((*AVAILABLE, "all"))
+            raise UsageRefused("EST-031", method=method[:40], allowed=allowed)
         found |= dict.fromkeys((*two, *ALL) if method == "all" else (method,))
     return tuple(found)
 
@@ -220,10 +221,10 @@ def _estimate(table: Table, method: str, options: Options) -> Estimate:
             return lower_bound(table, boot=boot, seed=seed, tables=tables)
         case "independence":
             return independence(table, boot=boot, seed=seed, tables=tables)
-        case "chapman":
+        case "latent-class":
+            return latent_class(table, seed=seed)
+        case _:  # chapman, the last of AVAILABLE
             return chapman(table, boot=boot, seed=seed, tables=tables)
-        case _:
-            raise AnswerRefused("EST-030", method=method, allowed=", ".join(AVAILABLE))
 
 
 def _refused(table: Table, method: str, refusal: AiqynError) -> Estimate:

@@ -188,9 +188,10 @@ class Estimate:
 
     def text(self, lang: str = "en") -> str:
         """A paragraph: the number with its interval and cautions, or why there is none."""
+        said = tuple(c.text(lang) for c in self.cautions)
         if self.refusal is not None:
-            return f"{self.refusal.text(lang)} {self.refusal.mend(lang)}"
-        told = [self._headline(lang), *(c.text(lang) for c in self.cautions)]
+            return " ".join((self.refusal.text(lang), *said, self.refusal.mend(lang)))
+        told = [self._headline(lang), *said]
         if self.corrected is not None:
             told.append(self.corrected.text(lang))
         return " ".join(told)

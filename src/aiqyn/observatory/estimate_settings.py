@@ -76,9 +76,9 @@ def _methods(settings: EstimateSettings) -> tuple[str, ...]:
     own = tuple(estimate_defaults()["methods"])
     if set(settings.methods) <= set(own):
         return own
-    from aiqyn.estimates.multiple_systems import AVAILABLE, PLANNED
+    from aiqyn.estimates.multiple_systems import AVAILABLE
 
-    return (*AVAILABLE, *PLANNED)
+    return AVAILABLE
 
 
 def _among(chosen: tuple[str, ...], known: tuple[str, ...]) -> bool:

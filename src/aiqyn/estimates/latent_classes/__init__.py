@@ -1,0 +1,8 @@
+"""Latent classes: people of several kinds, each kind with its own chances of being listed."""
+
+from __future__ import annotations
+
+from aiqyn.estimates.latent_classes.answer import Plan, latent_class
+from aiqyn.estimates.latent_classes.sampler import Prior
+
+__all__ = ["Plan", "Prior", "latent_class"]
