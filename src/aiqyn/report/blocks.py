@@ -59,6 +59,8 @@ class Table:
 class Chart:
     """A chart: its kind, its marks as rows of codes and numbers, and the table that equals it.
 
+    `extra` is the kind's own; ``under_heading`` says that a heading above the chart titles its row.
+
     The columns of `rows` by kind:
 
     trend_band        year, series (found|estimated), value, low, high, state

@@ -30,21 +30,25 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class IntervalMark:
-    """Where the mark's parts stand, in per cent of its width; `high` is None for a lower bound."""
+    """Where the mark's parts stand, in per cent of its width.
+
+    `high` is None for a lower bound, `value` for a range and a lower bound.
+    """
 
     kind: str
-    value: float
+    value: float | None
     low: float
     high: float | None
     tags: tuple[Tag, ...]
 
 
 def interval_mark(number: Number, lang: str) -> IntervalMark | None:
-    """The mark of `number`; None where its state hides its value."""
-    if number.value is None or number.low is None:
+    """The mark of `number`; None where its state hides it."""
+    if number.low is None:
         return None
     end = _scale_end(number)
-    value, low = (100 * v / end for v in (number.value, number.low))
+    value = None if number.value is None else 100 * number.value / end
+    low = 100 * number.low / end
     high = None if number.high is None else 100 * number.high / end
     kind = "lower_bound" if number.high is None else number.kind
     return IntervalMark(kind, value, low, high, _tags(number, lang, low, high))

@@ -31,10 +31,11 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A fraction of 1, written as per cent."""
+    """A fraction of 1, written as per cent; a `signed` one is a change, and + or − goes with it."""
 
     value: float
     decimals: int = 0
+    signed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

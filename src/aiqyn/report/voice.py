@@ -142,15 +142,25 @@ def value_text(value: float, unit: str, lang: str, *, base: int | None = None) -
 
 
 def cell_text(cell: Cell, kind: str, lang: str) -> str:
-    """The value of a shown cell; in words where it is a range or a lower bound without one."""
+    """The value of a shown cell; of a lower bound that, and in words that it is a range only."""
+    unit = UNITS.get(kind, "persons")
+    if is_bound(cell):
+        return f"≥{words.NO_BREAK}{value_text(cell.low or 0, unit, lang)}"
     if cell.value is None and cell.low is not None:
-        return words.say("page.range_only" if cell.high is not None else "page.bound_only", lang)
-    return value_text(cell.value or 0, UNITS.get(kind, "persons"), lang)
+        return words.say("page.range_only", lang)
+    return value_text(cell.value or 0, unit, lang)
+
+
+def is_bound(cell: Cell) -> bool:
+    """Whether a cell holds its low end alone."""
+    return cell.value is None and cell.low is not None and cell.high is None
 
 
 def has_number(value: object) -> bool:
     """Whether a cell of a table shows a number rather than the sign of a state, or words."""
-    return isinstance(value, Cell) and value.state not in ABSENT
+    if not isinstance(value, Cell) or value.state in ABSENT:
+        return False
+    return value.value is not None or is_bound(value)
 
 
 def change_text(value: float, lang: str) -> str:
@@ -176,6 +186,8 @@ def unit(number: Number, lang: str) -> str:
 
 def interval_name(number: Number, lang: str) -> str:
     """What the number's interval is called: a level of chance, or bounds."""
+    if number.kind == "lower_bound":
+        return words.say("page.interval.lower_bound", lang)
     if number.level is None:
         return words.say("page.interval.bounds", lang)
     return words.say("page.interval", lang, level=round(100 * number.level))
@@ -187,6 +199,8 @@ def _part(slot: Slot, lang: str, model: ReportModel) -> Part:
             return Part(shown_part(model.numbers[id_], part, lang, model), id_)
         case Count(value=value, decimals=decimals):
             return Part(words.number(value, lang, decimals=decimals))
+        case Share(value=value, signed=True):
+            return Part(change_text(value, lang))
         case Share(value=value, decimals=decimals):
             return Part(words.percent(value, lang, decimals=decimals))
         case Year(value=year):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from aiqyn.report.chapters.hidden.on_the_opening import is_estimated
 from aiqyn.report.evidence import Evidence
 from aiqyn.report.model import (
     Block,
@@ -19,14 +20,20 @@ from aiqyn.report.model import (
 )
 from aiqyn.report.numbering import Numbering
 
-SECTIONS = ("counted", "linked", "intervals", "definitions", "hidden", "reproduced", "missing")
+SECTIONS = (
+    *("counted", "linked", "intervals", "definitions"),
+    *("estimated", "hidden", "reproduced", "missing"),
+)
 TERMS = ("victim", "identified", "presumed", "form", "means", "definition", "interval", "hidden")
 
 
 def methods(evidence: Evidence, numbers: Numbering) -> Chapter:
     """Chapter 6."""
     blocks: list[Block] = [Paragraph((sentence("report.methods.message"),), "message")]
+    estimated = is_estimated(evidence)
     for section in SECTIONS:
+        if section == "estimated" and not estimated:
+            continue
         blocks.append(Heading(sentence(f"report.methods.{section}.title")))
         blocks.append(Paragraph((_section(section, evidence),)))
     blocks.append(_glossary())
@@ -47,7 +54,9 @@ def _section(section: str, evidence: Evidence) -> Sentence:
             "hash": Text(evidence.inputs_sha256[:16]),
         },
     }
-    return sentence(f"report.methods.{section}", **slots.get(section, {}))
+    there = section == "missing" and is_estimated(evidence)
+    key = f"report.methods.{section}{'.estimated' if there else ''}"
+    return sentence(key, **slots.get(section, {}))
 
 
 def _glossary() -> Table:

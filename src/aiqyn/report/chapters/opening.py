@@ -6,6 +6,20 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from aiqyn.report.chapters.hidden.on_the_opening import (
+    hidden_callout,
+    is_estimated,
+    lines_of_the_trend,
+    total_figure,
+    total_sentence,
+)
+from aiqyn.report.chapters.hidden.years import (
+    estimates,
+    marks,
+    refused_years,
+    years_alt,
+    years_table,
+)
 from aiqyn.report.chapters.shared_blocks import (
     detection_callout,
     leading,
@@ -15,7 +29,6 @@ from aiqyn.report.chapters.shared_blocks import (
 from aiqyn.report.evidence import Evidence
 from aiqyn.report.model import (
     Block,
-    Callout,
     Cell,
     Chapter,
     Chart,
@@ -41,17 +54,17 @@ def opening(evidence: Evidence, numbers: Numbering) -> Chapter:
     year, victims = Year(evidence.year), _victims(evidence, numbers)
     blocks: tuple[Block, ...] = (
         Paragraph(
-            (sentence("report.opening.found", victims=victims, year=year), *_change(evidence)),
+            (
+                sentence("report.opening.found", victims=victims, year=year),
+                *_change(evidence),
+                *total_sentence(evidence, numbers),
+            ),
             "message",
         ),
         KeyFigures(_key_figures(evidence, numbers, victims)),
         *([trend(evidence)] if len(evidence.years) > 1 else []),  # a single year is no trend
-        detection_callout("note"),
-        Callout(
-            "caution",
-            sentence("report.opening.hidden.title"),
-            (sentence("report.opening.hidden"),),
-        ),
+        detection_callout("note", estimated=is_estimated(evidence)),
+        *hidden_callout(evidence),
     )
     return Chapter(
         "opening",
@@ -98,11 +111,13 @@ def _key_figures(
         title=sentence("report.figure.undecided"),
         filter=sentence("report.number.undecided.filter", year=Year(evidence.year)),
     )
+    total = total_figure(evidence, numbers)
     return (
         _figure(victims, "victims"),
+        *total,
         _figure(children, "children"),
         *([_first_form(evidence, numbers, form)] if form else []),
-        _figure(undecided, "undecided"),
+        *([] if total and form else [_figure(undecided, "undecided")]),
     )
 
 
@@ -137,42 +152,30 @@ def _change(evidence: Evidence) -> tuple[Sentence, ...]:
     slots: Mapping[str, Any] = {"before": Year(before), "n": int(then.value or 0)}
     year = {"year": Year(evidence.year)}
     changed = any(c["year"] == evidence.year for c in evidence.changes)
-    reason = "report.opening.detection_changed" if changed else "report.opening.detection_unknown"
-    return (sentence(f"report.opening.{word}", **slots), sentence(reason, **year))
+    if is_estimated(evidence) and not changed:
+        reason = sentence("report.opening.detection_estimated")
+    else:
+        reason = sentence(f"report.opening.detection_{'changed' if changed else 'unknown'}", **year)
+    return (sentence(f"report.opening.{word}", **slots), reason)
 
 
 def trend(evidence: Evidence) -> Chart:
-    """Identified victims by year, with the changes in detection marked."""
+    """Identified victims by year, the estimates if any, and the changes in detection."""
     cells = {year: victims_in(evidence, year) for year in evidence.years}
     first, last = evidence.years[0], evidence.years[-1]
     span = {"from": Year(first), "to": Year(last)}
     events = [c for c in evidence.changes if first <= c["year"] <= last]
+    lines = lines_of_the_trend(evidence)
+    title = sentence(f"report.trend.{'title' if lines else 'found.title'}", **span)
     return Chart(
         "trend",
         "trend_band",
-        sentence("report.trend.found.title", **span),
-        sentence("report.trend.found.subtitle"),
-        sentence(
-            "report.trend.found.alt",
-            **span,
-            first=_shown(cells[first]),
-            last=_shown(cells[last]),
-            low=_bound(cells[last].low),
-            high=_bound(cells[last].high),
-        ),
-        tuple(
-            {
-                "year": year,
-                "series": "found",
-                "value": cell.value,
-                "low": cell.low,
-                "high": cell.high,
-                "state": cell.state,
-            }
-            for year, cell in cells.items()
-        ),
-        caption=_caption(events),
-        table=_trend_table(cells, span),
+        title,
+        sentence("report.hidden.years.subtitle" if lines else "report.trend.found.subtitle"),
+        years_alt(lines, evidence) if lines else _found_alt(cells),
+        (*marks("found", cells), *marks("estimated", estimates(lines))),
+        caption=(*_caption(events, estimated=bool(lines)), *refused_years(lines)),
+        table=years_table("trend", title, cells, lines) if lines else _trend_table(cells, span),
         extra={
             "events": tuple(
                 {"mark": place, "year": year}
@@ -182,7 +185,19 @@ def trend(evidence: Evidence) -> Chart:
     )
 
 
-def _caption(events: list[Mapping[str, Any]]) -> tuple[Sentence, ...]:
+def _found_alt(cells: Mapping[int, Cell]) -> Sentence:
+    first, *_, last = cells
+    return sentence(
+        "report.trend.found.alt",
+        **{"from": Year(first), "to": Year(last)},
+        first=_shown(cells[first]),
+        last=_shown(cells[last]),
+        low=_bound(cells[last].low),
+        high=_bound(cells[last].high),
+    )
+
+
+def _caption(events: list[Mapping[str, Any]], *, estimated: bool) -> tuple[Sentence, ...]:
     marks = {year: place for place, year in enumerate(sorted({c["year"] for c in events}), 1)}
     told = tuple(
         sentence(
@@ -194,7 +209,8 @@ def _caption(events: list[Mapping[str, Any]]) -> tuple[Sentence, ...]:
         for event in sorted(events, key=lambda c: (c["year"], c["code"]))
     )
     head = (sentence("report.trend.events"),) if told else ()
-    return (*head, *told, sentence("report.trend.persons"))
+    unit = sentence("report.hidden.years.unit" if estimated else "report.trend.persons")
+    return (*head, *told, unit)
 
 
 def _trend_table(cells: Mapping[int, Cell], span: Mapping[str, Year]) -> Table:

@@ -8,10 +8,14 @@ from aiqyn.report.evidence import Evidence
 from aiqyn.report.model import Callout, Cell, Count, Slot, Words, sentence
 
 
-def detection_callout(kind: Literal["note", "caution"]) -> Callout:
-    """Detection is not the crime: wherever counts are compared over time or place."""
+def detection_callout(kind: Literal["note", "caution"], *, estimated: bool = False) -> Callout:
+    """Detection is not the crime: wherever counts are compared over time or place.
+
+    `estimated`: the share of victims who are detected is estimated in this report.
+    """
     title = sentence("report.callout.detection.title")
-    return Callout(kind, title, (sentence("report.callout.detection.unknown"),))
+    said = "report.callout.detection" if estimated else "report.callout.detection.unknown"
+    return Callout(kind, title, (sentence(said),))
 
 
 def said(cell: Cell) -> Slot:

@@ -85,7 +85,8 @@ def row_plan(
         first = y + step / 2 if stacked else top + content / 2 - (tall - step) / 2
         labels += [{"at": first + i * step, "text": line} for i, line in enumerate(block)]
         tops.append(top)
-        y = top + content + gap
+        under = 0.0 if stacked else max(0.0, (tall - content) / 2)
+        y = top + content + under + gap
     return RowPlan(column, tuple(tops), tuple(labels), ceil(y))
 
 

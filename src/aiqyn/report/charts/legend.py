@@ -56,8 +56,11 @@ def _made(kind: str, chart: Chart, lang: str, keys: Iterable[Key]) -> tuple[Lege
 
 def _trend_keys(chart: Chart, rows: list[Row]) -> list[Key]:
     keys = [(_found_mark(), _say("charts.trend_band.found"))]
-    if any(row["series"] == "estimated" and is_shown(row) for row in rows):
+    estimated = [row for row in rows if row["series"] == "estimated" and is_shown(row)]
+    if any(row["high"] is not None for row in estimated):
         keys.append((_estimated_mark(), _say("charts.trend_band.estimated")))
+    if any(row["high"] is None and row["value"] is None for row in estimated):
+        keys.append((_bound_mark(), _say("charts.trend_band.bound")))
     if any(row["state"] == "refused" for row in rows):
         keys.append((cross(WIDE / 2, TALL / 2), _say("charts.trend_band.refused")))
     if chart.extra.get("events"):
@@ -117,6 +120,15 @@ def _estimated_mark() -> str:
     band = element("rect", width=WIDE, height=TALL, fill=palette()["band"]["estimated"])
     dashes = line(1, middle, WIDE - 1, middle, stroke=ink, stroke_width=1.8, stroke_dasharray="5 3")
     return band + dashes + diamond(WIDE / 2, middle, 5, ink)
+
+
+def _bound_mark() -> str:
+    """A tick and an arrow upwards, as in the chart."""
+    ink, middle = palette()["series"]["estimated"]["colour"], WIDE / 2
+    tick = line(middle - 6, TALL - 1, middle + 6, TALL - 1, stroke=ink, stroke_width=1.8)
+    dashes = line(middle, 5, middle, TALL - 1, stroke=ink, stroke_width=1.8, stroke_dasharray="4 2")
+    points = f"{middle - 4:g},6 {middle + 4:g},6 {middle:g},0"
+    return tick + dashes + element("polygon", points=points, fill=ink)
 
 
 def _event_mark() -> str:

@@ -39,6 +39,12 @@ def wrap(text: str, room: float, size: float, *, bold: bool = False) -> tuple[st
     return tuple(lines)
 
 
+def capital(text: str) -> str:
+    """`text` with a capital at its beginning, inside a quotation mark too."""
+    at = 1 if text[:1] in "«“" else 0
+    return text[:at] + text[at : at + 1].upper() + text[at + 1 :]
+
+
 def widest(texts: Sequence[str], size: float, *, bold: bool = False) -> float:
     """The width in pixels of the widest of `texts`; 0 where there are none."""
     return max((text_width(text, size, bold=bold) for text in texts), default=0.0)

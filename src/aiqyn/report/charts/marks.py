@@ -11,6 +11,7 @@ from math import ceil, floor, log10
 from typing import Any
 
 from aiqyn.report import voice
+from aiqyn.report.charts.lettering import capital
 from aiqyn.report.charts.palette import palette
 from aiqyn.report.model import Chart, ReportModel, Sentence
 
@@ -66,7 +67,7 @@ def row_name(row: Row, chart: Chart, lang: str, model: ReportModel) -> str:
         text = voice.slot_text(name, lang, model)
     else:
         text = voice.label(chart.extra["code_list"], row["code"], lang, model)
-    return text[:1].upper() + text[1:]
+    return capital(text)
 
 
 def in_order(codes: Iterable[str], order: Sequence[str]) -> list[str]:

@@ -12,7 +12,8 @@ from aiqyn.report.html.grids import Grid, grid
 from aiqyn.report.html.prose import Prose
 from aiqyn.report.model import Chart
 
-BESIDE = ("pyramid", "tile_map", "dot_interval")  # narrow charts, whose table stands beside them
+# Narrow charts, whose table stands beside them.
+BESIDE = ("pyramid", "tile_map", "dot_interval", "overlap", "model_shares")
 SMALL_TITLE = ("ten_persons",)
 WIDTHS = ("page", "phone", "print")
 
@@ -66,5 +67,5 @@ def figure(
         page.legend_title if page else "",
         grid(chart.table, prose) if chart.table else None,
         chart.kind in BESIDE and not gated,
-        chart.kind in SMALL_TITLE,
+        chart.kind in SMALL_TITLE or bool(chart.extra.get("under_heading")),
     )

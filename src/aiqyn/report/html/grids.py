@@ -112,7 +112,7 @@ def _interval(value: Value, unit: str, prose: Prose) -> Markup:
     if isinstance(value, NumberRef):
         shown = voice.shown_interval(prose.model.numbers[value.id], prose.lang)
         return Markup.escape(shown or "")
-    if not isinstance(value, Cell) or value.low is None:
+    if not isinstance(value, Cell) or value.low is None or voice.is_bound(value):
         return Markup("")
     return Markup.escape(voice.between_text(value.low, value.high, unit, prose.lang))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from aiqyn.report import voice
 from aiqyn.report.model import Number, ReportModel, Sentence, State
 
 NO_BREAK, NO_BREAK_HYPHEN = words.NO_BREAK, "\u2011"
+CODE = re.compile(r"\b([A-Z]{3,}-\d+)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,9 @@ class Prose:
         if part.number is not None:
             return self.link(part.number, part.text)
         text = part.text.replace(" –", f"{NO_BREAK}–").replace(" —", f"{NO_BREAK}—")
-        # An ordinal stays whole: 3-сурет.
-        return Markup.escape(NO_BREAK_HYPHEN + text[1:] if text.startswith("-") else text)
+        # An ordinal stays whole, and so does a code: 3-сурет, EST-020.
+        text = NO_BREAK_HYPHEN + text[1:] if text.startswith("-") else text
+        return Markup(CODE.sub(r'<span class="whole">\1</span>', str(Markup.escape(text))))
 
     def link(self, number_id: str, text: str | None = None) -> Markup:
         """The number (or `text`, an end of its interval) as a link to its box, where it has one."""

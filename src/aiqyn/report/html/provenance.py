@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from aiqyn import words
 from aiqyn.report import voice
+from aiqyn.report.charts.lettering import capital
 from aiqyn.report.html.anchors import permanent_anchor
 from aiqyn.report.html.prose import Prose
 from aiqyn.report.model import Number, Sentence, Source
@@ -44,7 +45,7 @@ def provenance(number: Number, prose: Prose, anchor: str | None) -> Provenance:
         anchor,
         prose.say("page.origin.ask"),
         prose.say("page.origin.ask_value", value=value),
-        prose.say("page.origin.title", title=_capital(name), value=value),
+        prose.say("page.origin.title", title=capital(name), value=value),
         prose.say("page.origin.number", id=number.id),
         tuple(_kept(_what_it_is(number, prose))),
         tuple(_kept(_what_it_hangs_on(number, prose))),
@@ -116,13 +117,9 @@ def _rows(source: Source, prose: Prose) -> str:
 
 
 def _said(term: str, sentences: tuple[Sentence | None, ...], prose: Prose) -> Line:
-    details = tuple(Markup.escape(_capital(prose.plain(s))) for s in sentences if s is not None)
+    details = tuple(Markup.escape(capital(prose.plain(s))) for s in sentences if s is not None)
     return Line(prose.say(f"page.origin.{term}"), details)
 
 
 def _kept(lines: Iterator[Line]) -> Iterator[Line]:
     return (line for line in lines if line.details)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

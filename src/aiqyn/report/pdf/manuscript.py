@@ -180,6 +180,7 @@ def _key_figure(figure: KeyFigure, speech: Speech) -> dict[str, Any]:
         "label": speech.plain(figure.label),
         "value": speech.number(figure.number),
         "unit": speech.unit(number) if mark else "",
+        "long": number.value is None,
         "estimated": number.kind in ("estimated", "lower_bound"),
         "mark": asdict(mark) if mark else None,
         "level": level or speech.state_words(number.state),
@@ -192,7 +193,7 @@ def _chart(chart: Chart, speech: Speech, drawing: Drawing | None) -> dict[str, A
     return {
         "is": "Chart",
         "title": speech.plain(chart.title),
-        "small": chart.kind in SMALL_TITLE,
+        "small": chart.kind in SMALL_TITLE or bool(chart.extra.get("under_heading")),
         "subtitle": speech.runs(chart.subtitle) if chart.subtitle else [],
         "legend_title": drawing.legend_title if drawing else "",
         "legend": [[key.svg, printable(key.text)] for key in keys],

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from aiqyn import words
 from aiqyn.report import voice
+from aiqyn.report.charts.lettering import capital
 from aiqyn.report.model import Number, Sentence
 from aiqyn.report.pdf.letters import printable
-from aiqyn.report.pdf.speech import Speech, capital
+from aiqyn.report.pdf.speech import Speech
 from aiqyn.report.sources import short_hash
 
 SHORT = 60  # letters; what is longer is said once a chapter, and referred to after that

@@ -13,6 +13,7 @@ from typing import Any
 
 from aiqyn import words
 from aiqyn.report import voice
+from aiqyn.report.charts.lettering import capital
 from aiqyn.report.model import Number, ReportModel, Sentence, State
 from aiqyn.report.pdf.letters import printable
 
@@ -93,11 +94,6 @@ class Speech:
 def _dashed(text: str) -> str:
     """A dash never opens a line."""
     return text.replace(" –", f"{words.NO_BREAK}–").replace(" —", f"{words.NO_BREAK}—")
-
-
-def capital(text: str) -> str:
-    """`text` with a capital at its beginning."""
-    return text[:1].upper() + text[1:]
 
 
 def bare(runs: Iterable[Run]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from aiqyn.report import voice
+from aiqyn.report.charts.lettering import capital
 from aiqyn.report.model import Cell, Column, Label, NumberRef, Sentence, Table, Value
 from aiqyn.report.pdf.letters import printable
 from aiqyn.report.pdf.speech import Run, Speech, bare
@@ -20,8 +21,9 @@ LONG = 24  # rows; a longer table may break between pages, between its rows
 def written(table: Table, speech: Speech, *, heading: str = "") -> dict[str, Any]:
     """The table in the report's language; `heading` where the heading above it is its title."""
     heads = [_head(column, table.columns, speech) for column in table.columns]
-    rows = [_row(row, table.columns, speech) for row in table.rows]
-    total = [_row(row, table.columns, speech) for row in table.total]
+    rows, total = (
+        [_row(row, table.columns, speech) for row in part] for part in (table.rows, table.total)
+    )
     note = speech.runs(table.note) if table.note else []
     return {
         "is": "Table",
@@ -83,7 +85,14 @@ def _row(row: Row, columns: Sequence[Column], speech: Speech) -> list[Any]:
             return {"estimated": True, "text": bare(_cell(value, column, speech))}
         return _cell(value, column, speech)
 
-    return [cell(column) for column in columns]
+    first, *others = (cell(column) for column in columns)
+    return [_capital(first), *others]
+
+
+def _capital(cell: Any) -> Any:
+    """What names a row begins with a capital."""
+    named = isinstance(cell, list) and cell and isinstance(cell[0], str)
+    return [capital(cell[0]), *cell[1:]] if named else cell
 
 
 def _cell(value: Value, column: Column, speech: Speech) -> list[Run]:
@@ -103,7 +112,7 @@ def _cell(value: Value, column: Column, speech: Speech) -> list[Run]:
 def _interval(value: Value, unit: str, speech: Speech) -> str:
     if isinstance(value, NumberRef):
         return voice.shown_interval(speech.model.numbers[value.id], speech.lang) or ""
-    if not isinstance(value, Cell) or value.low is None:
+    if not isinstance(value, Cell) or value.low is None or voice.is_bound(value):
         return ""
     return voice.between_text(value.low, value.high, unit, speech.lang)
 

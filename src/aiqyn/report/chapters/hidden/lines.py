@@ -21,7 +21,7 @@ from aiqyn.report.model import (
 )
 
 Name = Sentence | Slot
-NOT_KNOWN = "unknown"
+TOGETHER = "all_"
 
 
 def drawn(lines: Sequence[EstimateLine]) -> tuple[EstimateLine, ...]:
@@ -36,7 +36,7 @@ def main_line(hidden: HiddenEvidence) -> EstimateLine | None:
 
 def cell(line: EstimateLine) -> Cell:
     """A line as a cell of a table."""
-    if line.refused:
+    if line.refused or line.low is None:
         return Cell(None, "refused")
     return Cell(line.value, "shown", line.low, line.high)
 
@@ -48,13 +48,19 @@ def dots(
     alt: Sentence,
     lines: Sequence[tuple[EstimateLine, Name]],
     head: str,
-    caption: tuple[Sentence, ...] = (),
+    band: HiddenEvidence | None = None,
+    under_heading: bool = False,
 ) -> Chart:
-    """A chart of dots and intervals; `lines` stand in the order fixed before the data."""
+    """A chart of dots and intervals; `lines` stand in the order fixed before the data.
+
+    `band`: the evidence whose printed interval is shaded behind them.
+    """
+    interval = Column("interval", sentence("report.column.interval"), "interval", of="estimate")
+    printed = {"band": {"low": band.low, "high": band.high}} if band else {}
     columns = (
         Column("what", sentence(head), "text"),
         Column("estimate", sentence("report.column.estimate"), "count", estimated=True),
-        Column("interval", sentence("report.column.interval"), "interval", of="estimate"),
+        *([interval] if any(line.high is not None for line, _ in lines) else []),
     )
     rows = tuple(
         {"id": Text(line.code), "what": name, "estimate": cell(line)} for line, name in lines
@@ -66,8 +72,8 @@ def dots(
         subtitle,
         alt,
         tuple(_mark(line, name) for line, name in lines),
-        caption=caption,
         table=Table(id, title, columns, rows),
+        extra={**printed, **({"under_heading": True} if under_heading else {})},
     )
 
 
@@ -85,11 +91,18 @@ def _mark(line: EstimateLine, name: Name) -> Mapping[str, Any]:
 
 
 def list_namer(evidence: Evidence) -> Callable[[str], Label]:
-    """A function code -> label of a list: an agency's own name, or the name of its kind."""
+    """A function code -> label of a list: an agency's own name, or the name of its kind.
+
+    The list that all agencies of a kind keep together is called ``all_<kind>``.
+    """
     own = evidence.labels.get("agency", {})
 
     def named(code: str) -> Label:
-        return Label("agency" if code in own else "agency_kind", code)
+        return (
+            Label("agency", code)
+            if code in own
+            else Label("agency_kind", code.removeprefix(TOGETHER))
+        )
 
     return named
 

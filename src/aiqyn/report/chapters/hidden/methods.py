@@ -22,6 +22,7 @@ def methods_and_gate(hidden: HiddenEvidence, evidence: Evidence) -> tuple[Block,
         _alt(hidden),
         [(line, Words(f"estimate.method.{line.code}")) for line in lines],
         "report.column.method",
+        band=hidden,
     )
     return (chart, panel)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from aiqyn.report.chapters.hidden.on_the_opening import is_estimated
 from aiqyn.report.chapters.shared_blocks import (
     detection_callout,
     said,
@@ -36,7 +37,7 @@ def victims(evidence: Evidence, numbers: Numbering) -> Chapter:
         pyramid(evidence),
         OpenNumbers((share,)),
         tile_map(evidence),
-        detection_callout("caution"),
+        detection_callout("caution", estimated=is_estimated(evidence)),
         citizenship(evidence),
         Heading(sentence("report.victims.know")),
         Paragraph(_known(evidence)),

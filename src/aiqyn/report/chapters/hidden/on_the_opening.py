@@ -1,0 +1,69 @@
+"""What the opening page says of the hidden number, where anything may be printed of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aiqyn.report.chapters.hidden.totals import totals
+from aiqyn.report.chapters.hidden.years import year_lines
+from aiqyn.report.evidence import Evidence
+from aiqyn.report.hidden_evidence import EstimateLine
+from aiqyn.report.model import Callout, KeyFigure, NumberRef, Sentence, sentence
+from aiqyn.report.numbering import Numbering
+from aiqyn.report.permitted import permitted
+
+MOST = 2  # times as many as were found: from here on most were not found
+
+
+def is_estimated(evidence: Evidence) -> bool:
+    """Whether anything may be printed of the estimate of the report's year."""
+    found = evidence.hidden and permitted(evidence.hidden)
+    return found is not None and found.low is not None
+
+
+def total_sentence(evidence: Evidence, numbers: Numbering) -> tuple[Sentence, ...]:
+    """How many were victims in all, as far as the gate lets it be said."""
+    total, hidden = totals(evidence, numbers).total, evidence.hidden
+    if total is None or hidden is None:
+        return ()
+    ends: dict[str, Any] = {"low": NumberRef(total.id, "low")}
+    if hidden.publish != "lower_bound":
+        ends["high"] = NumberRef(total.id, "high")
+    most = hidden.publish == "estimate" and _most_are_hidden(evidence)
+    key = f"report.opening.total.{hidden.publish}{'.most' if most else ''}"
+    return (sentence(key, **ends),)
+
+
+def total_figure(evidence: Evidence, numbers: Numbering) -> tuple[KeyFigure, ...]:
+    """The estimated total as a key figure."""
+    total = totals(evidence, numbers).total
+    if total is None:
+        return ()
+    label, is_not = sentence("report.figure.total"), sentence("report.figure.total.lists")
+    return (KeyFigure(total.id, label, is_not),)
+
+
+def lines_of_the_trend(evidence: Evidence) -> dict[int, EstimateLine]:
+    """The estimates by year for the trend; none where no estimate may be printed at all."""
+    if evidence.hidden is None:
+        return {}
+    lines = year_lines(permitted(evidence.hidden), evidence)
+    return lines if any(line.low is not None for line in lines.values()) else {}
+
+
+def hidden_callout(evidence: Evidence) -> tuple[Callout, ...]:
+    """Why there is no estimate; silent where there is one."""
+    if is_estimated(evidence):
+        return ()
+    if evidence.hidden is None:
+        title, said = "report.opening.hidden.title", "report.opening.hidden"
+        return (Callout("caution", sentence(title), (sentence(said),)),)
+    title, said = "report.opening.refused.title", "report.opening.refused"
+    return (Callout("refusal", sentence(title), (sentence(said),)),)
+
+
+def _most_are_hidden(evidence: Evidence) -> bool:
+    hidden = evidence.hidden
+    if hidden is None or hidden.observed is None or hidden.low is None:
+        return False
+    return hidden.low > MOST * hidden.observed
