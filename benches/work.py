@@ -132,10 +132,13 @@ def estimate(kind: str, file: str) -> Mapping[str, Any]:
     """
     from aiqyn.estimates import best_model, existence_of_models, read_table, stepwise
     from aiqyn.estimates.hierarchical_models import model_terms
+    from aiqyn.estimates.log_linear_estimates import SEED
+    from aiqyn.estimates.resampling import draw
 
     table = read_table(file)
     pieces: dict[str, Callable[[], object]] = {
-        "stepwise": lambda: stepwise(table, boot=1000),
+        # Given and not drawn by the method, which would raise them where a limit is at their edge.
+        "stepwise": lambda: stepwise(table, tables=draw(table, 1000, SEED)),
         "search": lambda: best_model(table, order=2, boot=0),
         "existence": lambda: existence_of_models(table),
     }

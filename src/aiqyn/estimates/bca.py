@@ -50,20 +50,28 @@ def correction(point: float, replicates: Floats, jackknife: Floats, weights: Flo
     return Correction(float(ndtri(below)), _acceleration(jackknife, weights), int(tied.sum()))
 
 
+def beyond_the_replicates(by: Correction, tail: float, count: int) -> bool:
+    """Whether the limit would be only the smallest or largest of so many replicates.
+
+    Its probability then lies outside [1/B, 1 - 1/B], or cannot be told.
+    """
+    return not 1 / count <= bca_probability(by, tail) <= 1 - 1 / count
+
+
+def tails(level: float) -> tuple[float, float]:
+    """Probabilities of the two limits of an interval of that level."""
+    return (1 - level) / 2, (1 + level) / 2
+
+
 def bca_interval(replicates: Floats, by: Correction, level: float) -> Interval:
     """The interval of that level; an end beyond the replicates is None or flagged.
 
-    An end is degenerate when its probability lies outside [1/B, 1 - 1/B]: then it is only the
-    smallest or the largest of the B replicates.
+    An end is degenerate when it is only the smallest or the largest of the replicates, or infinite.
     """
-    count = len(replicates)
     ends, degenerate = [], []
-    for name, tail in (("low", (1 - level) / 2), ("high", (1 + level) / 2)):
-        probability = bca_probability(by, tail)
-        if not 1 / count <= probability <= 1 - 1 / count:
-            degenerate.append(name)
-        ends.append(_limit(replicates, probability))
-        if ends[-1] is None and name not in degenerate:
+    for name, tail in zip(("low", "high"), tails(level), strict=True):
+        ends.append(_limit(replicates, bca_probability(by, tail)))
+        if ends[-1] is None or beyond_the_replicates(by, tail, len(replicates)):
             degenerate.append(name)
     return Interval(level, ends[0], ends[1], tuple(degenerate))
 

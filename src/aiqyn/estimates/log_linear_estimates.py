@@ -21,7 +21,7 @@ from aiqyn.estimates.hierarchical_models import (
 )
 from aiqyn.estimates.log_linear import deviance, fit, log_likelihood, reduce
 from aiqyn.estimates.naming import Histories, modes, named_model
-from aiqyn.estimates.resampling import Bootstrapped, Procedure, bootstrap
+from aiqyn.estimates.resampling import MOST_RAISED, Bootstrapped, Procedure, bootstrap
 from aiqyn.estimates.results import Caution, Estimate, ModelShare, Replicates
 from aiqyn.estimates.stepwise_choice import PTHRESH, choose
 
@@ -58,7 +58,8 @@ def stepwise(
     Parameters
     ----------
     pthresh : a pair enters while its one-sided Poisson p-value is below this
-    boot : resampled tables, each with a full new choice of pairs; 0 for the number alone
+    boot : resampled tables, each with a full new choice of pairs; 0 for the number alone; raised
+        from 1,000 or more where a limit lies at their edge (see `resampling.bootstrap`)
     seed : of the resampling
     tables : resampled tables to use instead of drawing; shape ``(replicates, 2**lists)``
 
@@ -87,7 +88,7 @@ def best_model(
     Parameters
     ----------
     order : lists in the largest term: 2 up to 6 lists, up to ``lists - 1`` up to 5 lists
-    boot : resampled tables, each with a full new search
+    boot : resampled tables, each with a full new search; too dear to be raised at the edge
 
     Raises
     ------
@@ -106,7 +107,7 @@ def best_model(
     best = int(ranking[0])
     total = float(found.total[best])
     procedure = _searching(found, lists, order, lambda f: best_total(f, criterion))
-    again = _resampled(table, total, procedure, boot, seed, tables)
+    again = _resampled(table, total, procedure, boot, seed, tables, most=boot)
     apart = modes(float(found.total[r]) for r in nearly_best(found, found.order))
     settings = {"order": order, "admissible": len(ranking), "models": len(found.terms)}
     estimate = _estimate(table, criterion, found.terms[best], total, again, settings, boot, seed)
@@ -130,7 +131,7 @@ def average_of_models(
 
     Parameters
     ----------
-    boot : resampled tables, each with a full new search and new weights
+    boot : resampled tables, each with a full new search and new weights; never raised
 
     Raises
     ------
@@ -147,7 +148,7 @@ def average_of_models(
         raise AnswerRefused("EST-022")
     total, _ = average_total(found)
     procedure = _searching(found, lists, order, average_total)
-    again = _resampled(table, total, procedure, boot, seed, tables)
+    again = _resampled(table, total, procedure, boot, seed, tables, most=boot)
     apart = modes(float(found.total[r]) for r in nearly_best(found, ranking))
     listed = zip(ranking[:MOST_MODELS], weights(found), strict=False)
     return Estimate(
@@ -224,10 +225,12 @@ def _resampled(
     boot: int,
     seed: int,
     tables: Floats | None,
+    *,
+    most: int = MOST_RAISED,
 ) -> Bootstrapped | None:
     if tables is None and boot == 0:
         return None
-    return bootstrap(table, point, procedure, tables, boot, seed)
+    return bootstrap(table, point, procedure, tables, boot, seed, most=most)
 
 
 def _estimate(
@@ -261,10 +264,11 @@ def _estimate(
 
 
 def drawn(again: Bootstrapped | None, seed: int) -> dict[str, Any]:  # Any: numbers or None
-    """How many tables were drawn, and with which seed; no seed when they were given."""
+    """How many tables were asked for, and with which seed; no seed when they were given."""
     if again is None:
         return {"boot": 0, "seed": None}
-    return {"boot": again.replicates.run, "seed": None if again.given is not None else seed}
+    asked = again.replicates.run if again.asked is None else again.asked
+    return {"boot": asked, "seed": None if again.given is not None else seed}
 
 
 def interval_cautions(again: Bootstrapped | None) -> tuple[Caution, ...]:
