@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from aiqyn.errors import AiqynError
+from aiqyn.errors import AnswerRefused
 from aiqyn.estimates import by_stratum, crime_or_detection, stratified_rows
 from aiqyn.estimates.years.change import Change
 from aiqyn.estimates.years.detection import Spread
@@ -43,8 +43,9 @@ def change_lines(
     ]
     try:
         table = stratified_rows("years", lists, "year", rows)
-        found = crime_or_detection(by_stratum(table, boot=settings.part_boot, seed=settings.seed))
-    except AiqynError:
+        parts = by_stratum(table, level="own", boot=settings.part_boot, seed=settings.seed)
+        found = crime_or_detection(parts)
+    except AnswerRefused:
         return []
     neighbours = (c for c in found.changes if int(c.end) == int(c.start) + 1)
     return [_line(change) for change in neighbours if change.refusal is None]

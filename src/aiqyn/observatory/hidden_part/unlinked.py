@@ -29,7 +29,7 @@ def all_linked(counts: Mapping[str, int], doubles: int) -> dict[str, int]:
     singles = {h: n for h, n in sorted(counts.items()) if JOIN not in h}
     for name, leaving in apportion(min(doubles, sum(singles.values())), singles).items():
         others = {h: n for h, n in sorted(left.items()) if n and name not in h.split(JOIN)}
-        joining = apportion(min(leaving, sum(others.values())), others)
+        joining = apportion(min(leaving, left[name], sum(others.values())), others)
         left[name] -= sum(joining.values())
         for history, n in joining.items():
             both = JOIN.join(sorted([*history.split(JOIN), name]))
