@@ -120,6 +120,8 @@ def samal(tmp_path_factory: pytest.TempPathFactory) -> Published:
     files = table(observatory, "intake", "files").group_by("agency").agg(pl.sum("rows", "accepted"))
     for what in ("rows", "accepted"):
         truth[f"agency_{what}"] = files.select("agency", n=what)
+    histories = clearing.history_table(table(observatory, "estimates", "histories"), "palermo")
+    truth["victims_lists"] = histories.counts
     return Published(folder, tables, truth, json.loads(text), text)
 
 
@@ -152,10 +154,24 @@ def _read(published: Published, year: str) -> Reader:
             reader.note(key, row, n)
             parts += [key] * (key != TOTAL)
         reader.holds([TOTAL], parts, 0, 0)
+    _read_lists(reader, published, year)
     _read_forms(reader, published, year)
     _read_ages(reader, published, year)
     _read_definitions(reader, published, year)
     return reader
+
+
+def _read_lists(reader: Reader, published: Published, year: str) -> None:
+    """Victims by the lists that hold them, those on none beside."""
+    found: Key = ("victims_lists", "listed")
+    none: Key = ("victims_lists", "none")
+    parts: list[Key] = []
+    for (code,), row, n in _rows(published, "victims_lists", year):
+        key = TOTAL if code == ALL else ("victims_lists", code)
+        reader.note(key, row, n)
+        parts += [key] * (key not in (TOTAL, found, none))
+    reader.holds([TOTAL], [found, none], 0, 0)
+    reader.holds([found], parts, 0, 0)
 
 
 def _read_forms(reader: Reader, published: Published, year: str) -> None:

@@ -1,4 +1,4 @@
-"""The hidden number of Samal, whose truth is known: what is printed, and what nobody can read of it.
+"""The hidden number of Samal, whose truth is known: what is printed, and what it gives away.
 
 Samal was not made to please an estimator: people differ in how easily they are found, lists lead to
 one another, and every seventh record has no common code.
@@ -107,7 +107,8 @@ def test_every_number_that_the_estimates_were_made_from_is_printed(samal: Built)
     printed = samal.tables("disclosure")["victims_lists"].filter(year="2025", status="shown")
     shown = set(printed["history"])
     alone = set(made.filter(~pl.col("pooled") & (pl.col("history") != BESIDE))["history"])
-    assert alone and alone | {"listed"} <= shown
+    assert alone
+    assert alone | {"listed"} <= shown
     assert set(made.filter("pooled")["history"]) & shown == set()
 
 
