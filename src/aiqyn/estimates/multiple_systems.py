@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from aiqyn.errors import AiqynError, AnswerRefused, UsageRefused
@@ -68,8 +68,8 @@ class Options:
     order : lists in the largest term (bic, aic, bic-average), at least 2
     boot : resampled tables for the interval; 0 for the number alone
     seed : of the resampling
-    tables : resampled tables to use instead of drawing; shape ``(replicates, 2**lists)``; the
-        Bayesian methods, which do not resample, leave them aside
+    tables : resampled tables to use instead of drawing; shape ``(replicates, 2**lists)``;
+        decomposable gives its median for each, the methods of Markov chains leave them aside
     delta : prior persons in each cell (decomposable), above 0; ``2**-lists`` unless given
     point_only : methods that are given without an interval, where time is short
     """
@@ -214,17 +214,24 @@ def _estimate(table: Table, method: str, options: Options) -> Estimate:
         case "bic-average":
             return average_of_models(table, order=order, boot=boot, seed=seed, tables=tables)
         case "bayes-threshold":
-            return bayes_threshold(table, seed=seed)
+            return _leaving_aside(tables, bayes_threshold(table, seed=seed))
         case "decomposable":
-            return average_of_graphs(table, delta=options.delta)
+            return average_of_graphs(table, delta=options.delta, tables=tables)
         case "chao":
             return lower_bound(table, boot=boot, seed=seed, tables=tables)
         case "independence":
             return independence(table, boot=boot, seed=seed, tables=tables)
         case "latent-class":
-            return latent_class(table, seed=seed)
+            return _leaving_aside(tables, latent_class(table, seed=seed))
         case _:  # chapman, the last of AVAILABLE
             return chapman(table, boot=boot, seed=seed, tables=tables)
+
+
+def _leaving_aside(tables: Floats | None, found: Estimate) -> Estimate:
+    """A thousand tables would take a thousand times the seconds of the chains: say so instead."""
+    if tables is None:
+        return found
+    return replace(found, cautions=(Caution("EST-142"), *found.cautions))
 
 
 def _refused(table: Table, method: str, refusal: AiqynError) -> Estimate:
@@ -232,8 +239,6 @@ def _refused(table: Table, method: str, refusal: AiqynError) -> Estimate:
 
 
 def _warned_of_two_lists(table: Table, found: Estimate) -> Estimate:
-    from dataclasses import replace
-
     if len(table.lists) > 2 or any(c.code == "EST-106" for c in found.cautions):
         return found
     return replace(found, cautions=(Caution("EST-106"), *found.cautions))
