@@ -7,11 +7,13 @@ FUNCTIONS = {
         "SIMILAR": "jaro_winkler_similarity",
         "EDITS": "damerau_levenshtein",
         "SHARED": "list_has_any",
+        "HOLDS": "list_contains",
     },
     "spark": {
         "SIMILAR": "jaro_winkler",
         "EDITS": "damerau_levenshtein",
         "SHARED": "arrays_overlap",
+        "HOLDS": "array_contains",
     },
 }
 
