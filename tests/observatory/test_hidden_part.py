@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aiqyn.disclosure import CountTable, load_rules, protect
-from aiqyn.estimates import table_of_persons
+from aiqyn.estimates import Gate, GateCheck, table_of_persons
+from aiqyn.observatory.hidden_part.estimating import Judged
 from aiqyn.observatory.hidden_part.histories import BESIDE, counts_of_year, histories
 from aiqyn.observatory.hidden_part.known_from_lists import tells_of_agencies
 from aiqyn.observatory.hidden_part.lines import LINES
@@ -19,6 +20,7 @@ from aiqyn.observatory.hidden_part.passing_on import passed_on, rounded
 from aiqyn.observatory.hidden_part.pooling import pooled
 from aiqyn.observatory.hidden_part.stage import CHANGE, CHECKS, GATE, LEFT_OUT
 from aiqyn.observatory.hidden_part.unlinked import all_linked, apportion
+from aiqyn.observatory.hidden_part.years_together import judged_together
 
 LISTS = ("iom", "ngo", "police", "shelter")
 HISTORIES = ["+".join(c) for k in range(1, 5) for c in itertools.combinations(LISTS, k)]
@@ -127,6 +129,7 @@ def made(publish: str) -> dict[str, pl.DataFrame]:
     slots = '{"low": 1111.1, "high": 2222.2}'
     checks = [
         (2025, "passed", "estimate.gate.check.methods", slots),
+        (2025, "passed", "estimate.gate.check.width", '{"ratio": 2.345, "most": 3.0}'),
         (2025, "passed", "estimate.gate.check.lists", '{"n": 3, "least": 3}'),
     ]
     return {
@@ -176,6 +179,7 @@ def test_what_the_gate_withholds_is_in_no_table_that_leaves(publish: str) -> Non
     assert (len(numbers) == 0) == (publish == "nothing")
     told = "".join(passed["estimate_checks"]["slots"])
     assert ("2230" in told) == (publish in ("estimate", "range"))
+    assert ("2.345" in told) == (publish in ("estimate", "range"))
     assert '"least": 3' in told
 
 
@@ -192,6 +196,29 @@ def test_a_hidden_number_beneath_an_estimate_takes_the_year_s_estimates_with_it(
     assert (gate["publish"], gate["refused"]) == ("nothing", "OBS-026")
     assert [gate[x] for x in ("low", "high", "value", "method")] == [None] * 4
     assert sum(t.height for n, t in passed.items() if n != "estimate_gate") == 0
+
+
+def of_year(year: int, z: float, lists: tuple[str, ...] = ("a", "b", "c")) -> Judged:
+    check = GateCheck("passed", "estimate.gate.check.residual", {"z": z, "most": 1.28})
+    return Judged(year, lists, (), Gate("range", (), "stepwise", 100.0, 900.0, (check,)))
+
+
+def test_years_that_pass_one_by_one_may_fail_together() -> None:
+    """Five scores of 0.6 are one of 0.6 * 5 / sqrt(5) = 1.34; four are 1.2."""
+    five = judged_together([of_year(year, 0.6) for year in range(2021, 2026)])
+    four = judged_together([of_year(year, 0.6) for year in range(2022, 2026)])
+    assert {(of.gate.publish, of.gate.low, of.gate.high) for of in five} == {
+        ("lower_bound", 100.0, None)
+    }
+    assert {of.gate.publish for of in four} == {"range"}
+    assert all(of.gate.checks[-1].slots["n"] == 5 for of in five)
+
+
+def test_years_with_other_lists_do_not_judge_one_another() -> None:
+    other = of_year(2020, 9.0, ("a", "b"))
+    found = judged_together([other, of_year(2021, 0.1), of_year(2022, 0.1)])
+    assert [of.gate.publish for of in found] == ["range"] * 3
+    assert found[0].gate == other.gate
 
 
 def agencies(*rows: tuple[str, int]) -> CountTable:

@@ -41,6 +41,7 @@ class Judged:
     """
 
     year: int
+    lists: tuple[str, ...]
     results: tuple[Estimate, ...]
     gate: Gate
 
@@ -83,9 +84,9 @@ def judged(
     table = table_of(year, counts)
     answer = _results(table, methods, settings, boot)
     if not doubles:
-        return Judged(year, answer.results, answer.gate)
+        return Judged(year, table.lists, answer.results, answer.gate)
     linked = _linked(year, counts, doubles, settings, boot)
-    return Judged(year, answer.results, with_unlinked(answer.gate, linked, doubles))
+    return Judged(year, table.lists, answer.results, with_unlinked(answer.gate, linked, doubles))
 
 
 def _results(

@@ -22,6 +22,7 @@ ESTIMATE = "estimate_"  # tables that leave begin so
 HELD_BACK = "OBS-026"
 LISTED = "listed"  # persons on at least one list
 PERSONS = ("low", "high")  # slots of a check that are numbers of persons
+WIDTH = ".width"  # check whose ratio tells the upper end to who knows the lower
 LINE_TABLES = ("by_method", "without_list", "merged", "models", "by_year")
 ENDS = ("value", "low", "high", "low80", "high80")
 WITHHELD: Mapping[str, tuple[str, ...]] = {
@@ -137,9 +138,8 @@ def _checks(checks: pl.DataFrame, publish: Mapping[int, str], held: set[int]) ->
 
 def _check(key: str, slots: dict[str, Any], publish: str) -> dict[str, str]:
     """Its sentence with rounded numbers; without any where the gate withholds what they tell."""
-    if not set(PERSONS) & set(slots):
-        return {"key": key, "slots": json.dumps(slots)}
-    if publish in ("nothing", "lower_bound"):
+    persons = set(PERSONS) & set(slots)
+    if (persons or key.endswith(WIDTH)) and publish in ("nothing", "lower_bound"):
         return {"key": f"{key}.withheld", "slots": "{}"}
-    ends = {name: rounded(slots[name], up=name == "high") for name in PERSONS}
+    ends = {name: rounded(slots[name], up=name == "high") for name in persons}
     return {"key": key, "slots": json.dumps({**slots, **ends})}

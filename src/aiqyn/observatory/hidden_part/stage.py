@@ -31,6 +31,7 @@ from aiqyn.observatory.hidden_part.histories import (
 )
 from aiqyn.observatory.hidden_part.lines import table_of_lines
 from aiqyn.observatory.hidden_part.pooling import Pooled, pooled
+from aiqyn.observatory.hidden_part.years_together import judged_together
 from aiqyn.observatory.settings import Settings
 
 FEWEST_LISTS = 2
@@ -58,17 +59,16 @@ def estimates(observatory: Observatory, fetch: Fetch, advance: Advance) -> Made:
     lists = agency_lists(observatory.agencies, chosen.lists, chosen.one_list)
     least = max(chosen.least_persons, settings.threshold)
     counted = histories(fetch("profiles", "victims_listed"), lists.by_agency, least)
-    bounds = fetch("profiles", "victims_bounds")
+    pools, found, refused = _by_year(
+        settings, counted, fetch("profiles", "victims_bounds"), advance
+    )
     rows: Rows = {name: [] for name in (*LINE_TABLES, "gate", "checks")}
-    pools: dict[int, Pooled | None] = {}
-    years = range(settings.years[0], settings.years[1] + 1)
-    for place, year in enumerate(years):
-        advance(place / len(years), str(year))
-        pools[year] = pooled(counts_of_year(counted, year), settings.threshold)
-        _add_year(rows, settings, year, pools[year], counted, bounds)
+    rows["gate"] += [_refused(year, code) for year, code in refused.items()]
+    for of in judged_together(found):
+        _add_year(rows, of, settings, pools[of.year])
     tables = {
         **{name: table_of_lines(rows[name]) for name in LINE_TABLES},
-        "gate": pl.DataFrame(rows["gate"], schema=GATE),
+        "gate": pl.DataFrame(rows["gate"], schema=GATE).sort("year"),
         "checks": pl.DataFrame(rows["checks"], schema=CHECKS),
         "change": _change(pools, settings),
         "groups": pl.DataFrame(
@@ -82,30 +82,42 @@ def estimates(observatory: Observatory, fetch: Fetch, advance: Advance) -> Made:
     return Made(tables, {**notes, "publish": verdict["publish"].item()})
 
 
-def _add_year(
-    rows: Rows,
-    settings: Settings,
-    year: int,
-    pool: Pooled | None,
-    counted: pl.DataFrame,
-    bounds: pl.DataFrame,
-) -> None:
-    """All that is said of a year; of the report's year by every method, with its parts."""
-    chosen, lists = settings.estimate, lists_of_year(counted, year)
-    if len(lists) < FEWEST_LISTS or pool is None:
-        rows["gate"].append(_refused(year, TOO_FEW if len(lists) < FEWEST_LISTS else NO_POOL))
-        return
-    whole = year == settings.report_year
-    methods, boot = (chosen.methods, chosen.boot) if whole else (chosen.by_year, chosen.part_boot)
-    try:
-        doubles = _doubles(bounds, year, sum(pool.counts.values()))
-        of = judged(year, pool.counts, doubles, methods, chosen, boot)
-    except AiqynError as refusal:
-        rows["gate"].append(_refused(year, refusal.code))
-        return
+def _by_year(
+    settings: Settings, counted: pl.DataFrame, bounds: pl.DataFrame, advance: Advance
+) -> tuple[dict[int, Pooled | None], list[Judged], dict[int, str]]:
+    """Of each year its pooled histories, and its estimates or the code of their refusal."""
+    years = range(settings.years[0], settings.years[1] + 1)
+    pools: dict[int, Pooled | None] = {}
+    found: list[Judged] = []
+    refused: dict[int, str] = {}
+    for place, year in enumerate(years):
+        advance(place / len(years), str(year))
+        pools[year] = pool = pooled(counts_of_year(counted, year), settings.threshold)
+        if len(lists_of_year(counted, year)) < FEWEST_LISTS or pool is None:
+            refused[year] = NO_POOL if pool is None else TOO_FEW
+            continue
+        try:
+            found.append(_estimated(settings, year, pool, bounds))
+        except AiqynError as refusal:
+            refused[year] = refusal.code
+    return pools, found, refused
+
+
+def _estimated(settings: Settings, year: int, pool: Pooled, bounds: pl.DataFrame) -> Judged:
+    """The report's year by every method, the others by those of the trend."""
+    chosen = settings.estimate
+    methods, boot = chosen.by_year, chosen.part_boot
+    if year == settings.report_year:
+        methods, boot = chosen.methods, chosen.boot
+    doubles = _doubles(bounds, year, sum(pool.counts.values()))
+    return judged(year, pool.counts, doubles, methods, chosen, boot)
+
+
+def _add_year(rows: Rows, of: Judged, settings: Settings, pool: Pooled | None) -> None:
+    """All that is said of a year; of the report's year its parts too."""
     rows["gate"].append(gate_row(of))
     rows["by_year"].append(year_line(of))
-    if whole:
+    if of.year == settings.report_year and pool is not None:
         _add_parts(rows, of, settings, pool)
 
 
