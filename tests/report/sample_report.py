@@ -591,6 +591,8 @@ def _hidden() -> Chapter:
                     ),
                 ),
             ),
+            _overlap(),
+            _models(),
             Callout(
                 "refusal",
                 sentence("report.hidden.groups.refused.title"),
@@ -635,6 +637,72 @@ def _methods() -> Chart:
         tuple(rows),
         table=Table("methods", sentence("report.hidden.methods"), columns, tuple(cells)),
         extra={"code_list": "method", "band": {"low": 1450, "high": 2900}},
+    )
+
+
+def _overlap() -> Chart:
+    histories: tuple[tuple[tuple[str, ...], int | str], ...] = (
+        (("police",), 161), (("shelters",), 74), (("labour_inspectorate",), 47),
+        (("police", "shelters"), 24), (("police", "helpline"), "small"),
+        (("helpline", "migration"), "hidden"), (("police", "migration"), 0),
+        (("police", "shelters", "labour_inspectorate"), 6),
+    )  # fmt: skip
+    rows, cells = [], []
+    for lists, n in histories:
+        cell = Cell(state=n) if isinstance(n, str) else Cell(n, "shown" if n else "zero")  # type: ignore[arg-type]
+        rows.append({"lists": lists, "value": cell.value, "state": cell.state})
+        cells.append({"lists": _lists(lists), "persons": cell})
+    columns = (
+        Column("lists", sentence("report.hidden.column.lists"), "text"),
+        Column("persons", sentence("report.column.persons"), "count"),
+    )
+    title = sentence("report.hidden.overlap")
+    return Chart(
+        "overlap",
+        "overlap",
+        title,
+        sentence("report.hidden.overlap.subtitle"),
+        sentence("report.hidden.overlap.alt", lists=Label("agency", "police"), n=161),
+        tuple(rows),
+        caption=(sentence("report.hidden.overlap.caption", sign=Sign("small"), most=4),),
+        table=Table("overlap", title, columns, tuple(cells)),
+        extra={"lists": tuple({"code": code, "name": Label("agency", code)} for code in AGENCIES)},
+    )
+
+
+def _lists(codes: tuple[str, ...]) -> Several:
+    return Several(tuple(Label("agency", code) for code in codes), " × ")
+
+
+def _models() -> Chart:
+    models = (
+        (_lists(("police", "shelters")), 0.61, 2070),
+        (_lists(("labour_inspectorate", "migration", "helpline")), 0.24, 1840),
+        (Words("report.hidden.models.independent"), 0.15, 1210),
+    )
+    columns = (
+        Column("model", sentence("report.hidden.column.model"), "text"),
+        Column("share", sentence("report.hidden.column.tables"), "share"),
+        Column("estimate", sentence("report.column.estimate"), "count", estimated=True),
+    )
+    title = sentence("report.hidden.models")
+    return Chart(
+        "models",
+        "model_shares",
+        title,
+        sentence("report.hidden.models.subtitle"),
+        sentence("report.hidden.models.alt", model=models[0][0], share=Share(0.61), n=3),
+        tuple(
+            {"name": name, "value": share, "estimate": n, "state": "shown", "main": share > 0.5}
+            for name, share, n in models
+        ),
+        caption=(sentence("report.hidden.models.modes", low=1210, high=2070),),
+        table=Table(
+            "models",
+            title,
+            columns,
+            tuple({"model": m, "share": Cell(s), "estimate": Cell(n)} for m, s, n in models),
+        ),
     )
 
 

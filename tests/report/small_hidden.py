@@ -34,7 +34,7 @@ WITHOUT = (
 MERGED = (
     EstimateLine("police+shelter", 2270, 1490, 3310),
     EstimateLine("police+hotline", 2030, 1420, 2840),
-    EstimateLine("labour_inspectorate+migration", 1980, 1400, 2790),
+    EstimateLine("labour_inspectorate+migration", 1980, 1360, 2790),
 )
 MODELS = (
     EstimateLine("police+shelter,hotline+migration", 2070, share=0.41, main=True),

@@ -64,14 +64,15 @@ class HiddenEvidence:
     left_out : agencies whose lists are no lists of their own, each with the key of the reason
     observed : persons on at least one list; None where disclosure hides it
     publish, low, high : what may be printed, and its ends
-    by_method, without_list, merged, models, by_year : lines of the charts
+    by_method, without_list, merged, models, by_year : lines of the charts; the code of a model is
+        its terms, ``a×b, c×d, e`` (``+`` may stand for ``×``)
     groups : lines by dimension (sex, age_group, form_group, region, citizenship)
     overlap : `lists` (codes joined by ``+``), `n`, `status`: cleared histories
     checks : the gate's checks in fixed order
     change : one row a pair of years: `year`, `counts`, `crime`, `detection`, each with `_low`,
         `_high` (ratios to the year before); empty where nothing may be said
-    sdg : `series`, `code`, `value`, `low`, `high`, `per_100k`, `per_100k_low`, `per_100k_high`,
-        `state`: SDG 16.2.2
+    sdg : SDG 16.2.2: `series` (``detected``, ``undetected``), `code` (``_all`` or a group's),
+        `value`, `low`, `high`, `per_100k`, `per_100k_low`, `per_100k_high`, `state`
     audited : whether the linkage was audited and its error is in the interval
     """
 

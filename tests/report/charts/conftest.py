@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from aiqyn.report.charts import Drawing, draw
-from aiqyn.report.model import Chart, ReportModel, sentence
+from aiqyn.report.model import Chart, Label, ReportModel, sentence
 
 LANGUAGES = ("kk", "ru", "en")
 WIDTHS = ("page", "phone", "print")
@@ -96,6 +96,13 @@ def _rows(kind: str, odd: Mapping[str, Any]) -> tuple[Any, Any, Any, Any]:
             extra = {"code_list": "method"}
             if odd["value"]:
                 extra["band"] = {"low": odd["low"], "high": odd["high"]}
+        case "overlap":
+            rows = [{"lists": ("police",), **many}, {"lists": ("police", "shelters"), **odd}]
+            names = ("police", "shelters", "helpline")
+            extra = {"lists": tuple({"code": c, "name": Label("agency", c)} for c in names)}
+        case "model_shares":
+            rows = [{"name": Label("agency", "police"), **shown, "main": True, "estimate": 900}]
+            rows.append({"name": Label("agency", "shelters"), "estimate": odd["value"], **odd})
         case "ten_persons":
             rows = [{"group": "women", **many, "value": 6}, {"group": "boys", **odd}]
         case _:

@@ -16,6 +16,8 @@ KINDS = (
     "tile_map",
     "verdict_bars",
     "dot_interval",
+    "overlap",
+    "model_shares",
 )
 HIDES = ("small", "hidden", "unknown", "not_asked", "refused")
 

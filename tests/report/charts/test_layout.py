@@ -70,7 +70,7 @@ CASES = [
     (kind, lang, width)
     for kind in (
         "trend_band", "pyramid", "ten_persons", "small_multiples",
-        "tile_map", "verdict_bars", "dot_interval",
+        "tile_map", "verdict_bars", "dot_interval", "overlap", "model_shares",
     )
     for lang in ("kk", "ru", "en")
     for width in ("page", "phone", "print")

@@ -9,7 +9,10 @@ import pytest
 
 from aiqyn.report.charts import draw
 
-KINDS = ("trend_band", "pyramid", "small_multiples", "tile_map", "verdict_bars", "dot_interval")
+KINDS = (
+    *("trend_band", "pyramid", "small_multiples", "tile_map", "verdict_bars", "dot_interval"),
+    *("overlap", "model_shares"),
+)
 STATES = ("small", "hidden", "unknown", "not_asked", "refused")
 SIGNS = {"small": "&lt;5", "hidden": "x", "unknown": "…", "not_asked": "—"}
 

@@ -1,4 +1,4 @@
-"""The charts of the report: seven kinds, three languages, three widths.
+"""The charts of the report: nine kinds, three languages, three widths.
 
 The names below are fetched when first asked for, so that ``import aiqyn.report.charts`` costs
 nothing.

@@ -57,7 +57,9 @@ def _row(code: str, series: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     for name in (DETECTED, UNDETECTED):
         row = series.get(name)
         cells[name] = _cell(row, "value", "low", "high")
-        cells[f"{name}_rate"] = _cell(row, "per_100k", "per_100k_low", "per_100k_high")
+        rate = _cell(row, "per_100k", "per_100k_low", "per_100k_high")
+        no_residents = rate.state == "refused" and cells[name].state == "shown"
+        cells[f"{name}_rate"] = Cell(None, "unknown") if no_residents else rate
     return {"id": Text(code), "group": _name(code), **cells}
 
 
