@@ -21,7 +21,7 @@ from aiqyn.estimates import (
     stepwise,
     with_conditional_intervals,
 )
-from aiqyn.estimates.bca import Correction, bca_interval
+from aiqyn.estimates.bca import Correction, bca_interval, correction
 from aiqyn.estimates.cells import main_masks, pair_masks
 from aiqyn.estimates.hierarchical_models import model_terms, search
 from aiqyn.estimates.log_linear import fit, reduce
@@ -193,6 +193,16 @@ def test_r_limits_lie_between_ours_with_no_tie_below_and_all_ties_below(
         least, most = (getattr(interval, end) for interval in ends)
         assert least * (1 - POINT) <= record[name] <= most * (1 + POINT)
         assert least <= getattr(ours.interval(0.95), end) <= most
+
+
+def test_the_acceleration_is_that_of_sparsemse_and_mse12(golden, published):
+    for record in (*golden("sparsemse_stepwise_bca"), *golden("mse12_stepwise_bca")):
+        table = published(record["dataset"])
+        histories = np.flatnonzero(table.vector)
+        left_out = table.vector - np.eye(len(table.counts))[histories]
+        jackknife = choose(left_out, len(table.lists)).total
+        ours = correction(0.0, np.ones(1), jackknife, table.vector[histories])
+        assert ours.acceleration == close(record["extra"]["ahat"]), record["id"]
 
 
 def test_the_published_western_lower_limit_is_flagged_as_the_smallest_replicate(shared, published):

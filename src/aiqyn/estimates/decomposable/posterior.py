@@ -49,13 +49,16 @@ def posterior(counts: Floats, delta: float) -> Posterior:
     eliminating simplicial lists one by one gives each list with its later neighbours over those
     neighbours, which is the same product.
     """
-    from scipy.special import gammaln, logsumexp
+    from scipy.special import gammaln
 
     lists, n = len(counts).bit_length() - 1, int(counts.sum())
     missing = np.arange(1, GRID_ENDS * n + 1, max(1, ceil(n / GRID_STEPS)))
-    log = signs(lists) @ _marginals(counts, lists, missing, delta)
-    log += gammaln(missing + n + 1) - gammaln(missing + 1) - np.log(missing + n)
-    return Posterior(missing, np.exp(log - logsumexp(log)))
+    weights = signs(lists) @ _marginals(counts, lists, missing, delta)
+    weights += gammaln(missing + n + 1) - gammaln(missing + 1) - np.log(missing + n)
+    weights -= weights.max()
+    np.exp(weights, out=weights)  # in place: five lists have millions of them
+    weights /= weights.sum()
+    return Posterior(missing, weights)
 
 
 def _marginals(counts: Floats, lists: int, missing: Ints, delta: float) -> Floats:
