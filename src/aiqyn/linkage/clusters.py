@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 Labels = NDArray[np.int64]
 Floats = NDArray[np.float64]
 MOST_BITS = 8.0  # that one pair may speak for or against: three doubtful pairs outweigh no sure one
+SETTLED = 1000.0  # bits of what a person decided: a probability of just 1, or just 0
 
 
 def clusters(records: int, pairs: pl.DataFrame, threshold: float, unseen: float = 0.05) -> Labels:
@@ -76,7 +77,8 @@ def _bits(probability: Floats, threshold: float) -> Floats:
     """Log odds in bits, at most `MOST_BITS` either way, above those of the threshold."""
     sure = np.clip(probability, 1e-9, 1 - 1e-9)
     held = np.clip(np.log2(sure / (1 - sure)), -MOST_BITS, MOST_BITS)
-    return np.asarray(held - log2(threshold / (1 - threshold)))
+    settled = SETTLED * ((probability >= 1).astype(np.float64) - (probability <= 0))
+    return np.asarray(held - log2(threshold / (1 - threshold)) + settled)
 
 
 Bits = dict[int, dict[int, float]]

@@ -29,10 +29,10 @@ def with_known(records: pl.DataFrame, pairs: pl.DataFrame, known: pl.DataFrame) 
     old = records.select("record", *WHO).join(known, on=WHO).sort("key", "record")
     seen = old["record"].implode()
     new = pairs.filter(~(pl.col("left").is_in(seen) & pl.col("right").is_in(seen)))
-    chained = old.with_columns(pl.col("record").shift(-1).over("key").alias("next"))
-    held = chained.drop_nulls("next").select(
+    pair = old.join(old, on="key", suffix="_2").filter(pl.col("record") < pl.col("record_2"))
+    held = pair.select(
         pl.col("record").cast(pl.Int64).alias("left"),
-        pl.col("next").cast(pl.Int64).alias("right"),
+        pl.col("record_2").cast(pl.Int64).alias("right"),
         pl.lit(1.0).alias("probability"),
     )
     return pl.concat([new, held])

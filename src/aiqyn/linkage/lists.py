@@ -29,6 +29,7 @@ COLUMNS = (
     "sealed",
 )
 IDENTIFYING = ("given", "surname", "patronymic", "dob", "national_id")
+ROW = "#row"  # of the file, the heading being row 1
 TRUE = ("1", "true", "yes", "x", "да", "иә", "sealed")
 
 
@@ -96,11 +97,11 @@ def _list(path: Path, cautions: list[tuple[str, Mapping[str, object]]]) -> pl.Da
     whole = table.with_columns(absent)
     whole = whole.with_columns(
         pl.lit(path.stem).alias("list"),
-        pl.coalesce("record_id", _row_number()).alias("record_id"),
+        pl.coalesce("record_id", pl.concat_str(pl.lit("row"), ROW)).alias("record_id"),
         pl.col("sealed").str.to_lowercase().is_in(TRUE).fill_null(value=False),
     )
     _refuse_repeated(path, whole["record_id"])
-    return whole.select("list", *COLUMNS, pl.exclude("list", *COLUMNS))
+    return whole.select("list", *COLUMNS, pl.exclude("list", ROW, *COLUMNS))
 
 
 def _under_headings(path: Path) -> pl.DataFrame:
@@ -112,8 +113,8 @@ def _under_headings(path: Path) -> pl.DataFrame:
     names = _names(headings)
     body = cells[1:].rename(dict(zip(cells.columns, names, strict=True)))
     kept = [n for n, h in zip(names, headings, strict=True) if h]
-    body = body.select(kept)
-    return body.filter(pl.any_horizontal(pl.all().is_not_null())) if kept else body
+    body = body.select(*kept, pl.int_range(2, pl.len() + 2).cast(pl.String).alias(ROW))
+    return body.filter(pl.any_horizontal(pl.exclude(ROW).is_not_null())) if kept else body
 
 
 def _names(headings: list[str]) -> list[str]:
@@ -136,10 +137,6 @@ def _aliases() -> Mapping[str, str]:
 
 def _plain(heading: str) -> str:
     return "".join(c for c in heading.casefold() if c not in " _.\u00a0")
-
-
-def _row_number() -> pl.Expr:
-    return pl.concat_str(pl.lit("row"), pl.int_range(2, pl.len() + 2).cast(pl.String))
 
 
 def _refuse_repeated(path: Path, ids: pl.Series) -> None:

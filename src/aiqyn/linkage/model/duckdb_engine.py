@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from splink.internals.blocking_rule_creator import BlockingRuleCreator
 
 DUCKDB = "duckdb"
+TABLE = "records"
+MOST_SURE = 1 - 1e-9  # 1 is for what a person decided
 Advance = Callable[[float, str], None]
 
 
@@ -56,6 +58,8 @@ def score(
     features : one row a record in a fixed order: `record` (0, 1, …) and what the plan compares
     numbers : learnt before; None to learn them here
     """
+    if features.height < plan.training.learn_from:
+        plan = plan.without_frequencies()
     seconds = {"train": 0.0}
     if numbers is None:
         began = time.process_time()
@@ -82,33 +86,37 @@ def learn(
 ) -> Parameters:
     """The numbers of the model from the records themselves; what they cannot teach stays given."""
     with _linker(features, plan, None) as linker:
-        return _learnt(linker, plan, seed, advance)
-
-
-def _learnt(linker: Linker, plan: Plan, seed: int, advance: Advance) -> Parameters:
-    from splink.internals.exceptions import EMTrainingException, SplinkException
-
-    rounds = [in_dialect(rule, DUCKDB) for rule in plan.training.rounds]
-    prior = _prior(linker, plan)
-    advance(0.1, "train")
-    linker.training.estimate_u_using_random_sampling(max_pairs=plan.training.pairs, seed=seed)
-    for place, rule in enumerate(rounds, 1):
-        try:
+        if features.height < plan.training.learn_from:
+            return learnt(linker, plan, rounds=0)
+        prior = _prior(linker, plan, features.height)
+        advance(0.1, "train")
+        linker.training.estimate_u_using_random_sampling(max_pairs=plan.training.pairs, seed=seed)
+        rounds = [r for r in plan.training.rounds if _names_pairs(linker, r)]
+        for place, rule in enumerate(rounds, 1):
             linker.training.estimate_parameters_using_expectation_maximisation(
-                rule,
+                in_dialect(rule, DUCKDB),
                 estimate_without_term_frequencies=True,
-                fix_probability_two_random_records_match=False,
                 max_pairs=plan.training.pairs,
                 record_sample_proportion=1.0,
             )
-        except (EMTrainingException, SplinkException):  # the rule names no pair: nothing to learn
-            continue
-        finally:
             advance(0.1 + 0.5 * place / len(rounds), "train")
-    return replace(learnt(linker, plan), prior=prior)
+        return replace(learnt(linker, plan, len(rounds)), prior=prior)
 
 
-def _prior(linker: Linker, plan: Plan) -> float:
+def _names_pairs(linker: Linker, rule: str) -> bool:
+    """Whether a rule names any pair: a round without one would leave the linker broken."""
+    question = (
+        f"SELECT 1 FROM {TABLE} l, {TABLE} r WHERE l.{RECORD} < r.{RECORD} AND {rule} LIMIT 1"
+    )
+    return bool(linker._db_api.duckdb_con.execute(in_dialect(question, DUCKDB)).fetchall())
+
+
+def usual_prior(records: int) -> float:
+    """The share of pairs that are one person where nothing tells it: a pair for each record."""
+    return 1 / max(records, 10)
+
+
+def _prior(linker: Linker, plan: Plan, records: int) -> float:
     """The share of pairs that are one person, from the pairs that nearly surely are."""
     rules: list[str | BlockingRuleCreator] = [in_dialect(r, DUCKDB) for r in plan.training.sure]
     try:
@@ -118,16 +126,16 @@ def _prior(linker: Linker, plan: Plan) -> float:
     except (
         ValueError
     ):  # few records, nearly all of them one person: more pairs than the recall lets
-        return plan.prior
+        return usual_prior(records)
     found = linker.misc.save_model_to_json()["probability_two_random_records_match"]
-    return float(found) if 0 < found < 1 else plan.prior
+    return float(found) if 0 < found < 1 else usual_prior(records)
 
 
 def with_own_prior(raw: pl.DataFrame, plan: Plan, numbers: Parameters, records: int) -> Scored:
     """Splink's pairs with the prior that they tell themselves; those worth keeping, in order."""
     pairs = in_order(raw)
     odds, prior = own_prior(pairs["probability"].to_numpy(), numbers.prior, records)
-    told = pairs.with_columns(pl.Series("probability", odds).round(9))
+    told = pairs.with_columns(pl.Series("probability", odds).clip(0, MOST_SURE))
     kept = told.filter(pl.col("probability") >= plan.kept)
     return Scored(kept, replace(numbers, prior=prior))
 
@@ -152,7 +160,8 @@ def _linker(features: pl.DataFrame, plan: Plan, numbers: Parameters | None) -> I
     connection.execute("SET threads = 2").fetchall()
     try:
         api = DuckDBAPI(connection)
-        table = api.register(features.to_arrow(), dataset_display_name="records")
-        yield Linker(table, settings(plan, DUCKDB, numbers), log_level=None)
+        table = api.register(features.to_arrow(), dataset_display_name=TABLE)
+        prior = numbers.prior if numbers else usual_prior(features.height)
+        yield Linker(table, settings(plan, DUCKDB, prior, numbers), log_level=None)
     finally:
         connection.close()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -56,12 +56,14 @@ class Training:
     sure_recall : share of all pairs of one person that such rules find
     rounds : blocking rules of the rounds of expectation maximisation
     pairs : pairs drawn for the numbers of two persons (u), and at most in a round
+    learn_from : records from which the numbers, and how rare a value is, can be told
     """
 
     sure: tuple[str, ...]
     sure_recall: float
     rounds: tuple[str, ...]
     pairs: int
+    learn_from: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,6 @@ class Plan:
     kept : probability from which a pair is remembered (review, explanations)
     counting, casework : probabilities from which a pair is one person: for estimates, for a case
     unseen : probability of a pair inside a chain of likely pairs that was not scored itself
-    prior : probability that two records drawn at random are one person, where nothing teaches it
     """
 
     blocking: tuple[str, ...]
@@ -84,7 +85,14 @@ class Plan:
     counting: float
     casework: float
     unseen: float
-    prior: float
+
+    def without_frequencies(self) -> Plan:
+        """The plan for few records, of which none tells how rare a value is elsewhere."""
+        plain = tuple(
+            Comparison(c.name, tuple(replace(level, frequency=None) for level in c.levels))
+            for c in self.comparisons
+        )
+        return replace(self, comparisons=plain)
 
     @property
     def thresholds(self) -> Mapping[str, float]:
@@ -111,12 +119,12 @@ def read_plan(text: str) -> Plan:
             training["sure_recall"],
             tuple(_rule(r) for r in training["rounds"]),
             int(training["pairs"]),
+            int(training["learn_from"]),
         ),
         kept=limits["kept"],
         counting=limits["counting"],
         casework=limits["casework"],
         unseen=limits["unseen"],
-        prior=training["prior"],
     )
 
 

@@ -69,7 +69,7 @@ def _predicted(
         spark_session=session, break_lineage_method="parquet"
     )
     table = api.register(session.read.parquet(str(given)), dataset_display_name="records")
-    linker = Linker(table, settings(plan, SPARK, numbers), log_level=None)
+    linker = Linker(table, settings(plan, SPARK, numbers.prior, numbers), log_level=None)
     scored = linker.inference.predict(
         threshold_match_probability=plan.kept * LEAST_ROOM, warning_mode="never"
     )

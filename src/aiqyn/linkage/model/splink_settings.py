@@ -12,20 +12,23 @@ if TYPE_CHECKING:
     from splink import Linker
 
 RECORD = "record"  # column: number of the record
-EPSILON = 1e-9  # a share of 0 would make one disagreement final
+EPSILON = 1e-4  # least share: a smaller one would make one disagreement final
 
 
-def settings(plan: Plan, dialect: str, numbers: Parameters | None = None) -> dict[str, Any]:
+def settings(
+    plan: Plan, dialect: str, prior: float, numbers: Parameters | None = None
+) -> dict[str, Any]:
     """Splink's settings: one table of all lists, in which pairs are looked for.
 
     Parameters
     ----------
+    prior : probability that two records drawn at random are one person
     numbers : learnt before; without them those of the plan, where it has any
     """
     return {
         "link_type": "dedupe_only",
         "unique_id_column_name": RECORD,
-        "probability_two_random_records_match": numbers.prior if numbers else plan.prior,
+        "probability_two_random_records_match": prior,
         "blocking_rules_to_generate_predictions": [
             {"blocking_rule": in_dialect(rule, dialect), "sql_dialect": dialect}
             for rule in plan.blocking
@@ -38,8 +41,13 @@ def settings(plan: Plan, dialect: str, numbers: Parameters | None = None) -> dic
     }
 
 
-def learnt(linker: Linker, plan: Plan) -> Parameters:
-    """The numbers that the linker holds now; those it could not learn are the plan's."""
+def learnt(linker: Linker, plan: Plan, rounds: int) -> Parameters:
+    """The numbers that the linker holds now; those it could not learn are the plan's.
+
+    Parameters
+    ----------
+    rounds : rounds of expectation maximisation that were run; without one no m was learnt
+    """
     told = linker.misc.save_model_to_json()
     m: dict[str, dict[str, float]] = {}
     u: dict[str, dict[str, float]] = {}
@@ -51,10 +59,11 @@ def learnt(linker: Linker, plan: Plan) -> Parameters:
                 continue
             for numbers, key, given in ((m, "m", level.m), (u, "u", level.u)):
                 value = has.get(f"{key}_probability")
-                if value is None:
+                if value is None or (key == "m" and not rounds):
                     untrained.append(f"{comparison.name}.{level.name}.{key}")
                 value = given if value is None else value
-                numbers[comparison.name][level.name] = max(EPSILON, float(value or EPSILON))
+                least = EPSILON if key == "m" else EPSILON**2
+                numbers[comparison.name][level.name] = max(least, float(value or least))
     prior = float(told["probability_two_random_records_match"])
     return Parameters(prior, m, u, tuple(untrained))
 

@@ -1,0 +1,76 @@
+"""Lists as agencies send them: everything is kept, every fault names its file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from aiqyn.errors import InputRefused
+from aiqyn.linkage.lists import read_lists
+
+
+def _file(folder: Path, name: str, text: str, encoding: str = "utf-8") -> Path:
+    path = folder / name
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+GOOD = "record_id,given,surname,dob\n1,Самалбек,Желкенов,1990-02-03\n2,Гүлсамал,Желкенова,1991\n"
+
+
+def test_headings_in_three_languages_are_one_column(tmp_path: Path) -> None:
+    kk = _file(tmp_path, "police.csv", "№;Аты;Тегі;Туған күні\n1;Гүлсамал;Желкенова;1990-02-03\n")
+    ru = _file(tmp_path, "ngo.csv", "Имя,Фамилия,Дата рождения,Заметка\nСамалбек,Желкенов,1990,x\n")
+    found = read_lists([kk, ru])
+    assert found.names == ("ngo", "police")
+    assert found.records["given"].to_list() == ["Самалбек", "Гүлсамал"]
+    assert found.records["Заметка"].to_list() == ["x", None]
+    assert found.records["record_id"].to_list() == ["row2", "1"]
+    assert [code for code, _ in found.cautions] == ["LINK-102"]
+
+
+def test_mixed_encodings_are_read_as_what_they_are(tmp_path: Path) -> None:
+    one = _file(tmp_path, "police.csv", GOOD, "utf-8-sig")
+    other = _file(tmp_path, "ngo.csv", GOOD, "kz1048")
+    wide = _file(tmp_path, "iom.csv", GOOD, "utf-16")
+    assert read_lists([one, other, wide]).records["given"].value_counts().rows() != []
+    names = set(read_lists([one, other, wide]).records["given"])
+    assert names == {"Самалбек", "Гүлсамал"}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("", "LINK-002"),
+        ("record_id,given\n1,Самалбек\n1,Гүлсамал\n", "LINK-003"),
+        ("record_id,region\n1,XSA-01\n", "LINK-004"),
+    ],
+)
+def test_a_list_that_cannot_be_taken_is_named_and_the_others_stand(
+    tmp_path: Path, text: str, code: str
+) -> None:
+    good, bad = _file(tmp_path, "police.csv", GOOD), _file(tmp_path, "ngo.csv", text)
+    found = read_lists([good, bad])
+    assert {name: why.code for name, why in found.refused.items()} == {"ngo.csv": code}
+    assert found.records.height == 2
+    with pytest.raises(InputRefused, match=code):
+        read_lists([bad])
+
+
+def test_an_empty_list_and_hollow_columns_are_cautions(tmp_path: Path) -> None:
+    empty = _file(tmp_path, "ngo.csv", "record_id,given,surname,dob\n")
+    hollow = _file(tmp_path, "iom.csv", "record_id,given,surname\n7,,Желкенов\n")
+    found = read_lists([_file(tmp_path, "police.csv", GOOD), empty, hollow])
+    assert {code: dict(slots) for code, slots in found.cautions} == {
+        "LINK-101": {"list": "ngo"},
+        "LINK-103": {"list": "iom", "columns": "given"},
+    }
+    assert found.records.height == 3
+
+
+def test_two_files_of_one_name_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "b").mkdir()
+    one = _file(tmp_path, "police.csv", GOOD)
+    with pytest.raises(InputRefused, match="LINK-005"):
+        read_lists([one, _file(tmp_path / "b", "police.csv", GOOD)])
