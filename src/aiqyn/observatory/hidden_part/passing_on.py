@@ -31,6 +31,8 @@ WITHHELD: Mapping[str, tuple[str, ...]] = {
     "lower_bound": ("value", "high", "low80", "high80"),
     "nothing": (*ENDS, "method"),
 }
+# Beside a bound the other methods' lower ends would tell of a higher total.
+OF_LINES = {"lower_bound": "nothing"}
 Tables = Mapping[str, pl.DataFrame]
 
 
@@ -91,7 +93,7 @@ def _gate(gate: pl.DataFrame, held: set[int]) -> pl.DataFrame:
 
 def _lines(lines: pl.DataFrame, publish: Mapping[int, str], held: set[int]) -> pl.DataFrame:
     rows = [
-        _allowed(row, publish[row["year"]])
+        _allowed(row, OF_LINES.get(publish[row["year"]], publish[row["year"]]))
         for row in lines.iter_rows(named=True)
         if row["year"] not in held
     ]
