@@ -582,13 +582,10 @@ def _hidden() -> Chapter:
                 sentence("report.gate.verdict.estimate.cautions"),
                 "estimate",
                 (
-                    Check("passed", sentence("report.hidden.check.lists", n=5, overlap=61)),
-                    Check("passed", sentence("report.hidden.check.maximum")),
-                    Check("caution", sentence("report.hidden.check.methods", low=1760, high=2190)),
-                    Check(
-                        "not_for",
-                        sentence("report.hidden.check.groups", groups=Words("report.group.boys")),
-                    ),
+                    Check("passed", sentence("estimate.gate.check.lists", n=5, least=3)),
+                    Check("passed", sentence("estimate.gate.check.overlap", n=61, least=10)),
+                    Check("caution", sentence("estimate.gate.check.methods", low=1760, high=2190)),
+                    Check("not_for", sentence("estimate.gate.check.without_list.none")),
                 ),
             ),
             _overlap(),

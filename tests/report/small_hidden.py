@@ -66,16 +66,12 @@ HISTORIES: dict[str, int | str] = {
     "police+migration": 0, "police+shelter+hotline": "small",
 }  # fmt: skip
 CHECKS = (
-    GateCheck("passed", "report.hidden.check.lists", {"n": 5, "overlap": 61}),
-    GateCheck("passed", "report.hidden.check.maximum"),
-    GateCheck("caution", "report.hidden.check.not_audited"),
-    GateCheck("caution", "report.hidden.check.methods", {"low": 1760, "high": 2190}),
-    GateCheck("caution", "report.hidden.check.leave_one_out", {"list": "shelter", "value": 2340}),
-    GateCheck(
-        "not_for",
-        "report.hidden.check.groups",
-        {"groups": ("age_group:0-17", "form_group:begging", "form_group:marriage")},
-    ),
+    GateCheck("passed", "estimate.gate.check.lists", {"n": 5, "least": 3}),
+    GateCheck("passed", "estimate.gate.check.overlap", {"n": 61, "least": 10}),
+    GateCheck("caution", "estimate.gate.check.linkage"),
+    GateCheck("caution", "estimate.gate.check.methods", {"low": 1760, "high": 2190}),
+    GateCheck("passed", "estimate.gate.check.fit", {"p": 0.34, "least": 0.01}),
+    GateCheck("not_for", "estimate.gate.check.without_list", {"low": 1830, "high": 2340}),
 )
 RANGE_CHECKS = (
     *CHECKS[:3],
@@ -83,12 +79,12 @@ RANGE_CHECKS = (
     GateCheck("not_for", "estimate.gate.why.wide", {"ratio": 3}),
 )
 BOUND_CHECKS = (
-    GateCheck("passed", "report.hidden.check.maximum"),
+    GateCheck("passed", "estimate.gate.check.modes.one"),
     GateCheck("not_for", "estimate.gate.why.thin_overlap", {"n": 8, "least": 10}),
     GateCheck("not_for", "estimate.gate.why.degenerate"),
 )
 NOTHING_CHECKS = (
-    GateCheck("passed", "report.hidden.check.maximum"),
+    GateCheck("passed", "estimate.gate.check.modes.one"),
     GateCheck("not_for", "estimate.gate.why.few_lists"),
     GateCheck("not_for", "estimate.gate.why.thin_overlap", {"n": 8, "least": 10}),
 )
@@ -139,7 +135,7 @@ def estimate(**changes: Any) -> HiddenEvidence:
     parts: dict[str, Any] = {
         "year": 2025,
         "lists": LISTS,
-        "left_out": {"crisis_centre": "report.hidden.refused.why"},
+        "left_out": {"crisis_centre": "estimate.left_out.follows"},
         "observed": LISTED,
         "publish": "estimate",
         "low": 1450,

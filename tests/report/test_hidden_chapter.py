@@ -179,13 +179,42 @@ def test_the_total_opens_with_method_cautions_and_sources(verdict, kind, value, 
     total = report(verdict).numbers["H-001"]
     assert (total.kind, total.value, total.low, total.high) == (kind, value, low, high)
     assert total.method is not None
-    assert "report.caution.not_linkage" in [caution.key for caution in total.cautions]
+    said = {"report.caution.not_linkage", "estimate.gate.check.linkage"}
+    assert len(said & {caution.key for caution in total.cautions}) == 1
     assert total.sources == ("police",)
+
+
+def test_where_the_low_end_is_below_the_lists_both_ends_of_the_count_are_told():
+    model = compose(evidence(hidden=small_hidden.estimate(publish="lower_bound", low=400)))
+    assert message(model) == ["report.hidden.message.lower_bound.between"]
+    assert model.numbers["H-003"].state == "unknown"
+    said = voice.text(blocks(model, Paragraph)[0].sentences[0], "en", model)
+    assert "at least 400 people" in said
+    assert "Between 309 and 412" in said  # 93 of 124 is the fewest that the records allow
+
+
+def test_a_gate_of_many_checks_goes_under_its_chart():
+    def gated(checks) -> str:
+        model = compose(evidence(hidden=small_hidden.estimate(checks=checks)))
+        return write_html(model, "en", {})
+
+    assert '<div class="gated">' in gated(small_hidden.CHECKS)
+    assert '<div class="gated">' not in gated(small_hidden.CHECKS * 2)
+
+
+def test_a_checks_ratio_keeps_its_decimals_and_a_count_has_none():
+    model = report("estimate")
+    (gate,) = blocks(model, Gate)
+    told = [voice.text(check.sentence, "en", model) for check in gate.checks]
+    assert told[4].endswith(": 0.34; at least 0.01 is needed.")
+    assert "61" in told[1]
+    assert "1,760–2,190" in told[3]
 
 
 def test_an_audited_linkage_is_no_caution():
     model = compose(evidence(hidden=small_hidden.estimate(audited=True)))
-    assert "report.caution.not_linkage" not in [c.key for c in model.numbers["H-001"].cautions]
+    cautions = [c.key for c in model.numbers["H-001"].cautions]
+    assert "report.caution.not_linkage" not in cautions
     titles = [callout.title.key for callout in blocks(model, Callout)]
     assert "report.hidden.linkage.title" not in titles
     assert "report.hidden.linkage.title" in [
@@ -388,6 +417,15 @@ def test_without_an_estimate_the_opening_says_so():
     refused = [c.title.key for c in blocks(report("nothing"), Callout, "opening")]
     assert "report.opening.refused.title" in refused
     assert not [t for t in refused if t == "report.opening.hidden.title"]
+
+
+def test_the_code_of_what_forbade_an_estimate_is_told_with_its_reason():
+    model = compose(evidence(no_estimate="OBS-025"))
+    (callout,) = [
+        c for c in blocks(model, Callout, "opening") if c.title.key == "report.opening.hidden.title"
+    ]
+    assert (callout.code, callout.sentences[0].key) == ("OBS-025", "OBS-025")
+    assert message(model) == ["report.hidden.none", "OBS-025"]
 
 
 def test_the_trend_shows_found_and_estimated_on_one_axis():

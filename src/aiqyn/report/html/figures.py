@@ -14,6 +14,7 @@ from aiqyn.report.model import Chart
 
 # Narrow charts, whose table stands beside them.
 BESIDE = ("pyramid", "tile_map", "dot_interval", "overlap", "model_shares")
+MOST_BESIDE = 16  # rows; a longer table would be much taller than its chart
 SMALL_TITLE = ("ten_persons",)
 WIDTHS = ("page", "phone", "print")
 
@@ -66,6 +67,6 @@ def figure(
         tuple(Key(Markup(key.svg), key.text) for key in page.legend) if page else (),
         page.legend_title if page else "",
         grid(chart.table, prose) if chart.table else None,
-        chart.kind in BESIDE and not gated,
+        chart.kind in BESIDE and not gated and len(chart.rows) <= MOST_BESIDE,
         chart.kind in SMALL_TITLE or bool(chart.extra.get("under_heading")),
     )

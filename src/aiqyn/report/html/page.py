@@ -35,6 +35,7 @@ from aiqyn.report.model import (
 )
 
 LANGUAGE_NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
+BESIDE_A_CHART = 7  # checks of a gate that stands beside its chart
 Drawings = Mapping[str, Mapping[str, Drawing]]
 
 
@@ -97,7 +98,7 @@ def _parts(chapter: Chapter, prose: Prose, drawings: Drawings) -> list[list[Part
         before = blocks[place - 1] if place else None
         after = blocks[place + 1] if place + 1 < len(blocks) else None
         origins = {number: _origin(number, own) for number in numbers}
-        written = _written(block, own, drawings, gated=isinstance(after, Gate))
+        written = _written(block, own, drawings, gated=_is_short_gate(after))
         part = Part(type(block).__name__, block, written, _titled(block, before), origins)
         beside = rows and len(rows[-1]) == 1 and _go_together(rows[-1][0].block, block)
         rows[-1].append(part) if beside else rows.append([part])
@@ -110,8 +111,14 @@ def _titled(block: Block, before: Block | None) -> bool:
 
 
 def _go_together(first: Block, second: Block) -> bool:
-    callouts = isinstance(first, Callout) and isinstance(second, Callout)
-    return callouts or (isinstance(first, Chart) and isinstance(second, Gate))
+    if isinstance(first, Callout):
+        return isinstance(second, Callout)
+    return isinstance(first, Chart) and _is_short_gate(second)
+
+
+def _is_short_gate(block: Block | None) -> bool:
+    """A gate that is no taller than the chart it stands beside; a longer one goes under it."""
+    return isinstance(block, Gate) and len(block.checks) <= BESIDE_A_CHART
 
 
 def _origin(number: str, prose: Prose) -> Provenance:

@@ -8,6 +8,7 @@ from aiqyn.report.chapters.hidden.groups import groups
 from aiqyn.report.chapters.hidden.message import message
 from aiqyn.report.chapters.hidden.methods import methods_and_gate
 from aiqyn.report.chapters.hidden.models import model_chart
+from aiqyn.report.chapters.hidden.on_the_opening import why_not
 from aiqyn.report.chapters.hidden.overlap import overlap_chart
 from aiqyn.report.chapters.hidden.robustness import merged_lists, without_a_list
 from aiqyn.report.chapters.hidden.sdg import sdg_table
@@ -25,15 +26,15 @@ def hidden(evidence: Evidence, numbers: Numbering) -> Chapter:
     """Chapter 2."""
     title, subtitle = sentence("report.hidden.title"), sentence("report.hidden.subtitle")
     if evidence.hidden is None:
-        return Chapter("hidden", 2, title, subtitle, _not_estimated())
+        return Chapter("hidden", 2, title, subtitle, _not_estimated(evidence))
     found = permitted(evidence.hidden)
     opened = Paragraph(message(found, totals(evidence, numbers)), "message")
     return Chapter("hidden", 2, title, subtitle, (opened, *_blocks(found, evidence)))
 
 
-def _not_estimated() -> tuple[Block, ...]:
+def _not_estimated(evidence: Evidence) -> tuple[Block, ...]:
     """Where no estimate was built: what is missing for one."""
-    said = (sentence("report.hidden.none"), sentence("report.opening.hidden"))
+    said = (sentence("report.hidden.none"), sentence(why_not(evidence)))
     return (Paragraph(said, "message"), detection_callout("note"))
 
 

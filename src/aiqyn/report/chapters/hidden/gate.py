@@ -12,16 +12,14 @@ from aiqyn.report.model import (
     Check,
     Count,
     Gate,
-    Label,
     Sentence,
     Several,
-    Share,
     Slot,
     Text,
     sentence,
 )
 
-GROUP_LISTS = ("sex", "age_group", "form_group", "region", "country")
+WHOLE = 100  # from here on a number has no decimals
 
 
 def gate(hidden: HiddenEvidence, evidence: Evidence) -> Gate:
@@ -50,13 +48,17 @@ def check_sentence(check: GateCheck, evidence: Evidence) -> Sentence:
 
 
 def _slot(value: Any, evidence: Evidence) -> Slot:
-    """A share below 1, a number, a code of a list or of a group, several of them, or a text."""
+    """A number, a code of a list (or of two, ``a+b``), several of them, or a text.
+
+    Numbers are written as `aiqyn estimate` does: two decimals for what is no count.
+    """
     if isinstance(value, (list, tuple)):
         return Several(tuple(_slot(one, evidence) for one in value))
     if isinstance(value, str):
         return _code(value, evidence)
     if isinstance(value, (int, float)):
-        return Share(value) if isinstance(value, float) and 0 < abs(value) < 1 else Count(value)
+        whole = isinstance(value, int) or abs(value) >= WHOLE
+        return Count(value, 0 if whole else 2)
     slot: Slot = value
     return slot
 
@@ -66,5 +68,4 @@ def _code(value: str, evidence: Evidence) -> Slot:
     parts = value.split("+")
     if all(part in lists for part in parts):
         return Several(tuple(map(list_namer(evidence), parts)), " × ")
-    home, _, code = value.partition(":")
-    return Label(home, code) if home in GROUP_LISTS and code else Text(value)
+    return Text(value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from aiqyn.report.chapters.hidden.totals import Totals
+from aiqyn.report.chapters.hidden.totals import Totals, below_the_lists
 from aiqyn.report.hidden_evidence import HiddenEvidence
 from aiqyn.report.model import NumberRef, Sentence, Year, sentence
 
@@ -12,7 +12,6 @@ from aiqyn.report.model import NumberRef, Sentence, Year, sentence
 def message(hidden: HiddenEvidence, numbers: Totals) -> tuple[Sentence, ...]:
     """What may be printed, and which share of it was found."""
     slots: dict[str, Any] = {"year": Year(hidden.year)}
-    recorded = numbers.observed is not None
     if numbers.total is None:
         known = "report.hidden.message.nothing.known"
         return (
@@ -22,9 +21,13 @@ def message(hidden: HiddenEvidence, numbers: Totals) -> tuple[Sentence, ...]:
     slots["low"] = NumberRef(numbers.total.id, "low")
     if hidden.publish != "lower_bound":
         slots["high"] = NumberRef(numbers.total.id, "high")
-    if numbers.observed is not None:
-        slots["observed"] = numbers.observed
-    key = f"report.hidden.message.{hidden.publish}{'' if recorded else '.unrecorded'}"
+    if numbers.observed is None:
+        return (sentence(f"report.hidden.message.{hidden.publish}.unrecorded", **slots),)
+    slots["observed"] = numbers.observed
+    between = ".between" if below_the_lists(hidden) else ""
+    if between:
+        slots["fewest"] = NumberRef(numbers.observed.id, "low")
+    key = f"report.hidden.message.{hidden.publish}{between}"
     return (sentence(key, **slots), *_share(hidden, numbers))
 
 

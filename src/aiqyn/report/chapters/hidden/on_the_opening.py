@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from aiqyn.report.chapters.hidden.groups import why
 from aiqyn.report.chapters.hidden.totals import totals
 from aiqyn.report.chapters.hidden.years import year_lines
 from aiqyn.report.evidence import Evidence
@@ -56,10 +57,16 @@ def hidden_callout(evidence: Evidence) -> tuple[Callout, ...]:
     if is_estimated(evidence):
         return ()
     if evidence.hidden is None:
-        title, said = "report.opening.hidden.title", "report.opening.hidden"
-        return (Callout("caution", sentence(title), (sentence(said),)),)
-    title, said = "report.opening.refused.title", "report.opening.refused"
-    return (Callout("refusal", sentence(title), (sentence(said),)),)
+        title, said = sentence("report.opening.hidden.title"), sentence(why_not(evidence))
+        return (Callout("caution", title, (said,), evidence.no_estimate),)
+    title, said = sentence("report.opening.refused.title"), sentence("report.opening.refused")
+    return (Callout("refusal", title, (said,)),)
+
+
+def why_not(evidence: Evidence) -> str:
+    """The key of the reason why no estimate was built."""
+    code = evidence.no_estimate
+    return "report.opening.hidden" if code is None else why(code)
 
 
 def _most_are_hidden(evidence: Evidence) -> bool:

@@ -13,6 +13,7 @@ from aiqyn.report.numbering import Numbering
 from aiqyn.report.permitted import permitted
 
 CHAPTER = "H"
+LINKAGE = "estimate.gate.check.linkage"  # the gate says it already
 TOTAL, OBSERVED, SHARE = "H-001", "H-002", "H-003"
 
 
@@ -43,10 +44,20 @@ def totals(evidence: Evidence, numbers: Numbering) -> Totals:
     return Totals(*shown)
 
 
+def below_the_lists(hidden: HiddenEvidence) -> bool:
+    """Whether the low end is below the persons counted: some may be one person, counted twice."""
+    return hidden.low is not None and hidden.low < (hidden.observed or 0)
+
+
 def share_found(hidden: HiddenEvidence) -> Cell:
-    """Of all victims, the share on at least one list; its ends are those of the estimate."""
+    """Of all victims, the share on at least one list; its ends are those of the estimate.
+
+    Not known where the low end is below the persons counted: it could be anything up to all.
+    """
     if hidden.observed is None or hidden.low is None:
         return Cell(None, "hidden" if hidden.observed is None else "refused")
+    if below_the_lists(hidden):
+        return Cell(None, "unknown")
     main = main_line(hidden)
     low = hidden.observed / hidden.high if hidden.high else 0.0
     value = hidden.observed / main.value if main and main.value else None
@@ -95,4 +106,5 @@ def _method(hidden: HiddenEvidence) -> Sentence:
 
 
 def _not_audited(hidden: HiddenEvidence) -> tuple[Sentence, ...]:
-    return () if hidden.audited else (sentence("report.caution.not_linkage"),)
+    told = hidden.audited or any(check.key == LINKAGE for check in hidden.checks)
+    return () if told else (sentence("report.caution.not_linkage"),)
