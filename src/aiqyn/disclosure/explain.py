@@ -92,8 +92,12 @@ class Reasons:
 
     def of(self, column: int) -> tuple[Equation, ...]:
         """The sums behind an opened cell."""
+        return self.read(self.rows(column))
+
+    def rows(self, column: int) -> list[int]:
+        """The rows of the system behind an opened cell."""
         alone = self._alone(column)
-        return self.read([alone] if alone is not None else self._joint(column))
+        return [alone] if alone is not None else self._joint(column)
 
     def read(self, rows: Iterable[int]) -> tuple[Equation, ...]:
         """Rows of the system as sums of a table; each sum once."""

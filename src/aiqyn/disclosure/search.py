@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,7 +35,9 @@ class Found:
     broken: tuple[int, ...]
 
 
-def search(web: Web, known: Known, rules: Rules) -> Found:
+def search(
+    web: Web, known: Known, rules: Rules, *, advance: Callable[[float], None] = lambda done: None
+) -> Found:
     """Every hidden cell with fewer possible values than the rules ask for."""
     wanted = np.full(web.matrix.shape[1], -1.0)
     hidden = np.flatnonzero(known.status > SHOWN)
@@ -43,7 +45,7 @@ def search(web: Web, known: Known, rules: Rules) -> Found:
     wanted[hidden] = np.minimum(rules.width, known.high[hidden] - known.low[hidden])
     live = np.arange(web.matrix.shape[0])
     while True:
-        low, high, broken = _one_look(web, known, live, wanted)
+        low, high, broken = _one_look(web, known, live, wanted, advance)
         if not broken.size:
             break
         live = np.setdiff1d(live, broken)
@@ -53,14 +55,20 @@ def search(web: Web, known: Known, rules: Rules) -> Found:
 
 
 def _one_look(
-    web: Web, known: Known, live: np.ndarray, wanted: np.ndarray
+    web: Web,
+    known: Known,
+    live: np.ndarray,
+    wanted: np.ndarray,
+    advance: Callable[[float], None],
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Bounds from the live rows, and the rows among them that cannot hold together."""
     matrix, row_low, row_high = csr_array(web.matrix[live]), web.row_low[live], web.row_high[live]
     low, high, broken = tighten(matrix, row_low, row_high, known.low, known.high)
     if broken.size:
         return low, high, live[broken]
-    for part in components(matrix, row_low, row_high, low, high):
+    parts = list(components(matrix, row_low, row_high, low, high))
+    for at, part in enumerate(parts):
+        advance(at / len(parts))
         found = _extremes(part, wanted[part.columns])
         if found is None:
             broken = np.concatenate([broken, part.rows[_elastic(part)]])
