@@ -6,7 +6,7 @@ UV := $(BIN)/uv
 DEMO := demo-country
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report check format test bench lock clean
+.PHONY: help setup setup-spark report check format test bench lock clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -16,6 +16,9 @@ report: $(VENV)/lean ## set up, build the invented country, write its report in 
 	$(BIN)/aiqyn report $(DEMO) --year 2025
 
 setup: $(VENV)/full ## .venv with everything that tests and checks need
+
+setup-spark: $(VENV)/full requirements/spark.txt ## add Spark (half a gigabyte; wants Java 17)
+	$(UV) pip install -q --python $(BIN)/python --require-hashes -r requirements/spark.txt
 
 check: $(VENV)/full ## format, lint, types, imports
 	$(BIN)/ruff format --check src tests benches docs/reference/write_error_codes.py
@@ -37,6 +40,7 @@ lock: $(VENV)/full ## write requirements/*.txt anew: versions and hashes, no add
 	$(UV) pip compile -q $(LOCK) requirements/bootstrap.in -o requirements/bootstrap.txt
 	$(UV) pip compile -q $(LOCK) pyproject.toml requirements/build.in -o requirements/report.txt
 	$(UV) pip compile -q $(LOCK) --extra dev pyproject.toml requirements/build.in -c requirements/report.txt -o requirements/dev.txt
+	$(UV) pip compile -q $(LOCK) --extra dev --extra spark pyproject.toml requirements/build.in -c requirements/dev.txt -o requirements/spark.txt
 
 LOCK := --universal --generate-hashes --no-emit-index-url --no-annotate --no-header
 
