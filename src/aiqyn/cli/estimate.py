@@ -46,13 +46,13 @@ def estimate_of_file(
     """
     from aiqyn.cli.estimate_by import groups_answered, groups_of_file
     from aiqyn.estimates.every_model import existence_json
-    from aiqyn.estimates.linkage_error.audits import audit_of
+    from aiqyn.estimates.linkage_error.audited_persons import audit_of
     from aiqyn.estimates.linkage_error.correcting_all import with_corrections
     from aiqyn.estimates.log_linear_estimates import SEED
     from aiqyn.estimates.multiple_systems import Options, full_table, hidden_number
     from aiqyn.estimates.stability_of_table import stability_of
     from aiqyn.estimates.table_files import read_counts, read_replicates
-    from aiqyn.linkage.audit.measuring import measure
+    from aiqyn.linkage.audit.measuring import drawn_persons
 
     groups = groups_of_file(path, by, years)
     table = groups.whole if groups else read_counts(path)
@@ -60,7 +60,8 @@ def estimate_of_file(
     options = Options(pthresh, order, boot, SEED if seed is None else seed, tables, delta)
     found = hidden_number(table, methods, options)
     if linkage_audit is not None:
-        audit = audit_of(measure(Path(path).parent, linkage_audit))
+        drawn, _, _ = drawn_persons(Path(path).parent, linkage_audit)
+        audit = audit_of(drawn)
         found = with_corrections(found, table, audit, options)
     answer = found.to_json(lang)
     if models:

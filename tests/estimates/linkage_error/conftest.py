@@ -12,10 +12,10 @@ import pytest
 
 from aiqyn.estimates import CaptureTable
 from aiqyn.estimates.capture_histories import table_of_rows
-from aiqyn.estimates.linkage_error.audits import LinkageAudit, audit_of
+from aiqyn.estimates.linkage_error.audited_persons import audit_of
+from aiqyn.estimates.linkage_error.audits import LinkageAudit
 from aiqyn.estimates.scenarios import histories
 from aiqyn.linkage.audit.found_and_true import Audited, TruePerson
-from aiqyn.linkage.audit.quality import quality
 
 LISTS = ("police", "ngo", "labour", "iom")
 CAPTURE = (0.16, 0.14, 0.12, 0.1)
@@ -63,7 +63,7 @@ class Linked:
             true = {int(self.of[r]) for r in of_found[key]}
             whole = [{name[r]: str(self.found[r]) for r in of_true[t]} for t in sorted(true)]
             drawn.append(Audited(str(key), tuple(TruePerson(w) for w in whole)))
-        return audit_of(quality(drawn, {"list": {who: who[0] for who in name}}))
+        return audit_of(drawn)
 
 
 def listed(rng: np.random.Generator, persons: int = PERSONS) -> tuple[np.ndarray, np.ndarray]:

@@ -9,13 +9,21 @@ from aiqyn import words
 from aiqyn.errors import AnswerRefused, UsageRefused
 from aiqyn.estimates import capture_table, stepwise
 from aiqyn.estimates.cells import superset_sums
-from aiqyn.estimates.linkage_error.adding import merged, split_off, with_more_error
-from aiqyn.estimates.linkage_error.audits import LinkageAudit, Share, audit_of
+from aiqyn.estimates.linkage_error.adding import (
+    listed_twice,
+    merged,
+    split_off,
+    with_more_error,
+)
+from aiqyn.estimates.linkage_error.audited_persons import audit_of
+from aiqyn.estimates.linkage_error.audits import LinkageAudit
 from aiqyn.estimates.linkage_error.correcting import corrected_for_linkage
-from aiqyn.estimates.linkage_error.error_rates import ErrorRates, error_rates, leaving
+from aiqyn.estimates.linkage_error.error_rates import ErrorRates, leaving
 from aiqyn.estimates.linkage_error.extrapolating import STEPS, back_weights
+from aiqyn.estimates.linkage_error.recall_by_list import recalls_by_list
 from aiqyn.estimates.linkage_error.sensitivity import linkage_sensitivity
-from aiqyn.linkage.audit.quality import quality
+from aiqyn.estimates.linkage_error.shares import Share
+from aiqyn.linkage.audit.found_and_true import Audited, TruePerson
 
 TWO = capture_table({("a",): 30_000, ("b",): 20_000, ("a", "b"): 10_000})
 THREE = np.array([0, 900, 800, 300, 700, 250, 200, 100.0])  # histories of a, b, c
@@ -82,7 +90,7 @@ def test_a_pair_survives_when_neither_of_its_records_leaves():
 def test_error_added_once_and_once_more_is_error_added_twice():
     rng = np.random.default_rng(5)
     tables, leave = np.tile(THREE * 100, (200, 1)), np.full((200, 3), 0.08)
-    rates = ErrorRates(leave, np.zeros(200))
+    rates = ErrorRates(leave, np.zeros((200, 3)), np.zeros(200))
     once = with_more_error(with_more_error(tables, rates, 1.0, rng), rates, 1.0, rng)
     twice = with_more_error(tables, rates, 2.0, rng)
     np.testing.assert_allclose(once.mean(axis=0), twice.mean(axis=0), rtol=5e-3)
@@ -123,13 +131,53 @@ def test_the_rates_come_back_from_an_audit_of_everybody(link):
     table = lists.linked_table
     audit = lists.audit(table.observed, np.random.default_rng(1))
     assert audit.recall.value == pytest.approx(0.9, abs=0.01)
-    rates = error_rates(
-        table.vector[None],
-        np.full((1, 4), audit.recall.value),
-        np.array([audit.precision.value]),
-    )
-    assert rates.leaving.mean() == pytest.approx(1 - np.sqrt(0.9), abs=0.006)
-    assert rates.merges[0] == pytest.approx(0.03 * table.observed / 2, rel=0.12)
+    only_pairs = LinkageAudit(audit.recall, audit.precision)
+    for known_by, merges in ((audit, 0.04), (only_pairs, 0.12)):
+        rates = known_by.rates(table.vector[None], table.lists)
+        assert rates.leaving.mean() == pytest.approx(1 - np.sqrt(0.9), abs=0.006)
+        assert rates.merges[0] == pytest.approx(0.03 * table.observed / 2, rel=merges)
+
+
+def test_records_of_one_list_that_fell_apart_are_no_missed_link_between_lists():
+    """Anna stands twice at the police, apart, and once at the ngo, with one of the two."""
+    anna = {("police", "1"): "x", ("police", "2"): "y", ("ngo", "1"): "x"}
+    berik = {("police", "3"): "z", ("ngo", "2"): "w"}
+    clara = {("police", "4"): "v", ("ngo", "3"): "v"}
+    whose = {"x": anna, "z": berik, "v": clara}
+    audit = audit_of([Audited(key, (TruePerson(found),)) for key, found in whose.items()])
+    # Anna and Berik were each to be met through two found persons, and count half.
+    assert audit.recall.value == pytest.approx((0.5 * 1 + 0.5 * 0 + 1) / (0.5 * 3 + 0.5 * 1 + 1))
+    assert audit.by_list["ngo"].value == pytest.approx((0.5 * 1 + 0.5 * 0 + 1) / (0.5 + 0.5 + 1))
+    assert audit.twice["police"].value == pytest.approx(0.5 / (0.5 + 0.5 + 1))
+    assert audit.twice["ngo"].value == 0
+    assert audit.two_in_one.value == 0
+
+
+def test_a_found_person_who_is_two_counts_one_too_many():
+    both = (TruePerson({("a", "1"): "x", ("b", "1"): "x"}), TruePerson({("a", "2"): "x"}))
+    alone = (TruePerson({("a", "3"): "y", ("b", "3"): "y"}),)
+    audit = audit_of([Audited("x", both), Audited("y", alone), Audited("z", alone)])
+    assert audit.two_in_one.value == pytest.approx(1 / 3)
+
+
+def test_who_stands_twice_on_a_list_is_once_more_on_that_list_alone():
+    rng = np.random.default_rng(5)
+    tables, twice = np.tile(THREE, (300, 1)), np.tile([0.1, 0.0, 0.3], (300, 1))
+    more = (listed_twice(tables, twice, rng) - tables).mean(axis=0)
+    on = superset_sums(THREE)
+    np.testing.assert_allclose(more[[1, 4]], [0.1 * on[1], 0.3 * on[4]], rtol=0.02)
+    assert more[[0, 2, 3, 5, 6, 7]].tolist() == [0] * 6
+
+
+def test_the_recall_of_a_list_is_its_own_where_many_pairs_were_met_and_borrowed_where_few():
+    values = [0.8, 0.9, 0.95]
+    many = recalls_by_list([Share(v, 1e6) for v in values], 1, None)
+    few = recalls_by_list([Share(v, 8) for v in values], 1, None)
+    np.testing.assert_allclose(many[0], values, atol=1e-4)
+    np.testing.assert_allclose(few[0], np.mean(values))
+    drawn = recalls_by_list([Share(v, 400) for v in values], 4000, np.random.default_rng(3))
+    # Four hundred pairs of each list are six hundred pairs, each met from both of its ends.
+    assert drawn.mean(axis=1).std() == pytest.approx(np.sqrt(0.883 * 0.117 / 600), rel=0.35)
 
 
 def test_a_quadratic_is_carried_back_exactly():
@@ -148,7 +196,7 @@ def test_an_audit_that_says_too_little_is_refused(share):
 
 def test_an_audit_that_met_no_pair_is_refused():
     with pytest.raises(AnswerRefused) as refusal:
-        audit_of(quality([], {}))
+        audit_of([])
     assert refusal.value.code == "EST-063"
 
 

@@ -1,7 +1,6 @@
 """More error of the same kind: records split off from their persons, persons merged, in tables.
 
-The table of histories is enough: nobody's records are needed. What a table cannot show is left out:
-the second record of a person on one list, which may split off too.
+The table of histories is enough: nobody's records are needed.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from itertools import combinations
 
 import numpy as np
 
-from aiqyn.estimates.cells import Floats, Ints, members
+from aiqyn.estimates.cells import Floats, Ints, members, superset_sums
 from aiqyn.estimates.linkage_error.error_rates import ErrorRates
 
 
@@ -26,7 +25,7 @@ def with_more_error(
     times : 0 leaves them as they are, 1 doubles the error
     """
     split = split_off(tables, 1 - (1 - rates.leaving) ** times, rng)
-    return merged(split, times * rates.merges, rng)
+    return merged(listed_twice(split, times * rates.twice, rng), times * rates.merges, rng)
 
 
 def split_off(tables: Floats, leaving: Floats, rng: np.random.Generator) -> Floats:
@@ -48,6 +47,20 @@ def split_off(tables: Floats, leaving: Floats, rng: np.random.Generator) -> Floa
         for pattern, histories in enumerate(after):
             for new in histories:
                 found[:, new] += drawn[:, pattern]
+    return found
+
+
+def listed_twice(tables: Floats, twice: Floats, rng: np.random.Generator) -> Floats:
+    """Some persons of each list stand on it once more, on that list alone.
+
+    Parameters
+    ----------
+    twice : shape ``(rows, lists)``
+    """
+    found, on = tables.copy(), superset_sums(tables)
+    for j in range(twice.shape[1]):
+        persons = np.rint(on[:, 1 << j]).astype(np.int64)
+        found[:, 1 << j] += rng.binomial(persons, np.minimum(twice[:, j], 1.0))
     return found
 
 

@@ -5,6 +5,8 @@ each on its own. A pair of lists j, k is then held together with probability (1 
 the recall of list j is ``sum_k L_jk / sum_k L_jk / ((1 - m_j)(1 - m_k))`` with L the links that
 were made.
 
+*Twice*: of two records on one list one stands alone; the person is there once more.
+
 *Merging*: two persons, any two, become one whose history is the union of theirs. Of two persons
 with r and s records, r s wrong pairs arise; where both are on one list the table shows fewer pairs
 than the linkage holds.
@@ -16,7 +18,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from aiqyn.estimates.cells import Floats, members, pair_masks, superset_sums
+from aiqyn.estimates.cells import Floats, Ints, members, pair_masks, superset_sums
 
 ROUNDS = 200  # of the fixed point; damped, it halves its error in each
 FEWEST_STAY = 0.05
@@ -29,23 +31,17 @@ class ErrorRates:
     Attributes
     ----------
     leaving : probability that a record of a list left its person; shape ``(rows, lists)``
+    twice : probability that a person of a list stands on it once more, alone; same shape
     merges : pairs of persons that were made one; shape ``(rows,)``
     """
 
     leaving: Floats
+    twice: Floats
     merges: Floats
 
-
-def error_rates(counts: Floats, recalls: Floats, precisions: Floats) -> ErrorRates:
-    """The rates that make such shares of pairs.
-
-    Parameters
-    ----------
-    counts : persons by history as linkage has them; shape ``(rows, 2**lists)``
-    recalls : of the pairs of each list; shape ``(rows, lists)``
-    precisions : of all pairs; shape ``(rows,)``
-    """
-    return ErrorRates(leaving(counts, recalls), merges(counts, 1 - precisions))
+    def of(self, rows: Ints) -> ErrorRates:
+        """Some rows, or rows several times over."""
+        return ErrorRates(self.leaving[rows], self.twice[rows], self.merges[rows])
 
 
 def leaving(counts: Floats, recalls: Floats) -> Floats:

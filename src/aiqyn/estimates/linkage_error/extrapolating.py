@@ -8,7 +8,7 @@ the quadratic of their section 2.3; here the error is of links instead of measur
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 
 import numpy as np
@@ -50,8 +50,17 @@ def choice_by(method: str, lists: int, pthresh: float = PTHRESH, order: int = 2)
             raise UsageRefused("EST-064", method=method, allowed=", ".join(METHODS))
 
 
+def dispersed(choice: Choice, factor: float) -> Choice:
+    """The choice where counts vary `factor` times as much as Poisson counts do.
+
+    A count n of that variance tells as much of dependence as a Poisson count ``n / factor``
+    (McCullagh & Nelder 1989, Generalized Linear Models, section 4.5).
+    """
+    return lambda tables: choice(np.rint(tables / factor))
+
+
 def without_error(
-    tables: Floats, rates: ErrorRates, terms: Bools, draws: int, rng: np.random.Generator
+    tables: Floats, rates: ErrorRates, choice: Choice, draws: int, rng: np.random.Generator
 ) -> Floats:
     """Persons in all without the error of each table; NaN where too few tables have a maximum.
 
@@ -59,30 +68,36 @@ def without_error(
     ----------
     tables : persons by history as linked; shape ``(rows, 2**lists)``
     rates : the error that is in them, a row each
-    terms : the model chosen for each; same shape as `tables`
+    choice : of a model for each
     draws : tables with more error at each step, for each row
+
+    Notes
+    -----
+    The model is chosen on the table carried back to no error, history by history, and held while
+    error is added. Missed and wrong links look like dependence between lists: chosen on the table
+    as linked the model would explain them, and chosen anew at each step it would jump.
     """
-    curve = error_curve(tables, rates, terms, draws, rng)
-    found: Floats = np.exp(curve @ back_weights())
+    again = np.repeat(np.arange(len(tables)), draws)
+    steps = [with_more_error(tables[again], rates.of(again), times, rng) for times in STEPS[1:]]
+    terms = choice(carried_back(tables, steps))
+    columns = [_mean_log(totals(tables, terms)[:, None])]
+    for more in steps:
+        columns.append(_mean_log(totals(more, terms[again]).reshape(len(tables), draws)))
+    found: Floats = np.exp(np.stack(columns, axis=1) @ back_weights())
     return found
 
 
-def error_curve(
-    tables: Floats, rates: ErrorRates, terms: Bools, draws: int, rng: np.random.Generator
-) -> Floats:
-    """Log of the persons in all at each step of more error; shape ``(rows, steps)``.
+def carried_back(tables: Floats, steps: Sequence[Floats]) -> Floats:
+    """Persons by history had there been no error, whole and at least 0; shape as `tables`.
 
-    The model is chosen once, on the table as it was linked, and fitted anew at every step. Chosen
-    anew, it would jump from one model to another between the steps, and the extrapolation would
-    take the jump for an effect of the error.
+    Parameters
+    ----------
+    steps : tables with more error at each of `STEPS` after the first; a whole number for each row
     """
-    again = np.repeat(np.arange(len(tables)), draws)
-    each = ErrorRates(rates.leaving[again], rates.merges[again])
-    columns = [_mean_log(totals(tables, terms)[:, None])]
-    for times in STEPS[1:]:
-        more = totals(with_more_error(tables[again], each, times, rng), terms[again])
-        columns.append(_mean_log(more.reshape(len(tables), draws)))
-    return np.stack(columns, axis=1)
+    means = [more.reshape(len(tables), -1, tables.shape[1]).mean(axis=1) for more in steps]
+    back = np.tensordot(back_weights(), np.stack([tables, *means]), axes=1)
+    whole: Floats = np.rint(np.maximum(back, 0.0))
+    return whole
 
 
 def totals(tables: Floats, terms: Bools) -> Floats:

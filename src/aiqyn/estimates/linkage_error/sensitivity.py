@@ -116,12 +116,12 @@ def linkage_sensitivity(
     total falls with `missed` and rises with `false`.
     """
     _check(missed, false)
-    terms = choice_by(method, len(table.lists), pthresh, order)(table.vector[None])
-    naive = float(totals(table.vector[None], terms)[0])
+    choice = choice_by(method, len(table.lists), pthresh, order)
+    naive = float(totals(table.vector[None], choice(table.vector[None]))[0])
     pairs = [(m, f) for f in false for m in missed]
     rates = _rates(table, pairs)
     tables = np.tile(table.vector, (len(pairs), 1))
-    found = without_error(tables, rates, np.tile(terms, (len(pairs), 1)), draws, rng)
+    found = without_error(tables, rates, choice, draws, rng)
     points = (
         AtRates(m, f, naive if m == f == 0 else _known(total))
         for (m, f), total in zip(pairs, found, strict=True)
@@ -134,7 +134,7 @@ def _rates(table: CaptureTable, pairs: Sequence[tuple[float, float]]) -> ErrorRa
     missed = np.array([m for m, _ in pairs])[:, None]
     recalls = np.repeat(1 - missed, len(table.lists), axis=1)
     false = [merges_of_persons(counts[k : k + 1], f)[0] for k, (_, f) in enumerate(pairs)]
-    return ErrorRates(leaving(counts, recalls), np.array(false))
+    return ErrorRates(leaving(counts, recalls), np.zeros_like(recalls), np.array(false))
 
 
 def _known(total: float) -> float | None:
