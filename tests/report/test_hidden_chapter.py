@@ -405,6 +405,24 @@ def test_the_opening_page_shows_the_estimate_where_it_may(verdict):
     assert len(figures.figures) == 4
 
 
+def test_a_bound_below_the_count_stays_off_the_opening_page():
+    low = compose(evidence(hidden=small_hidden.estimate(publish="lower_bound", low=400)))
+    (figures,) = blocks(low, KeyFigures, "opening")
+    assert "H-001" not in [figure.number for figure in figures.figures]
+    assert not [key for key in message(low, "opening") if "total" in key]
+    (trend,) = blocks(low, Chart, "opening")
+    assert {row["series"] for row in trend.rows} == {"found"}
+    titles = [callout.title.key for callout in blocks(low, Callout, "opening")]
+    assert "report.opening.below.title" in titles
+
+
+@pytest.mark.parametrize("lang", words.LANGUAGES)
+def test_a_key_figure_that_is_a_bound_is_short_enough_for_its_card(lang):
+    model = report("lower_bound")
+    assert voice.shown_large(model.numbers["H-001"], lang, model) == "≥\u00a0980"
+    assert '<span class="value">≥\u00a0980</span>' in write_html(model, lang, {})
+
+
 def test_most_are_not_identified_only_where_the_low_end_says_so():
     assert message(report("estimate"), "opening")[-1] == "report.opening.total.estimate.most"
     few = compose(evidence(hidden=small_hidden.estimate(low=800)))

@@ -16,6 +16,7 @@ from aiqyn.report.voice import value_text
 ROOM = 1.04  # the scale ends a little after the upper end of the interval
 STEPS = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
 WIDE = 30  # per cent of the width from which each end has a label of its own
+HALF = 50  # per cent: from here on the words of a bound stand to its left
 EDGE = 14  # per cent: nearer to an end of the scale a label is set inward
 
 
@@ -60,7 +61,8 @@ def _tags(number: Number, lang: str, low: float, high: float | None) -> tuple[Ta
 
     assert number.low is not None
     if number.high is None or high is None:
-        return (_tag(low, words.say("page.or_more", lang, value=text(number.low))),)
+        bound = words.say("page.or_more", lang, value=text(number.low))
+        return (Tag(round(low, 2), "end" if low > HALF else "start", bound),)
     if high - low >= WIDE:
         return (_tag(low, text(number.low)), _tag(high, text(number.high)))
     share = number.unit == "share"

@@ -101,6 +101,14 @@ def shown(number: Number, lang: str, model: ReportModel) -> str:
     return value_text(number.value or 0, number.unit, lang, base=_base(number))
 
 
+def shown_large(number: Number, lang: str, model: ReportModel) -> str:
+    """The value as a key figure shows it: of a lower bound the bound with its sign."""
+    bound = number.kind == "lower_bound" and number.value is None and number.low is not None
+    if not bound or number.state in ABSENT:
+        return shown(number, lang, model)
+    return f"≥{words.NO_BREAK}{shown_part(number, 'low', lang, model)}"
+
+
 def shown_part(number: Number, part: str, lang: str, model: ReportModel) -> str:
     """Its value, or one end of its interval (``low``, ``high``)."""
     end = getattr(number, part)

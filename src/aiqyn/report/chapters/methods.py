@@ -35,7 +35,7 @@ def methods(evidence: Evidence, numbers: Numbering) -> Chapter:
         if section == "estimated" and not estimated:
             continue
         blocks.append(Heading(sentence(f"report.methods.{section}.title")))
-        blocks.append(Paragraph((_section(section, evidence),)))
+        blocks.append(Paragraph((_section(section, evidence), *_kept(section, evidence))))
     blocks.append(_glossary())
     return Chapter(
         "methods",
@@ -57,6 +57,15 @@ def _section(section: str, evidence: Evidence) -> Sentence:
     there = section == "missing" and is_estimated(evidence)
     key = f"report.methods.{section}{'.estimated' if there else ''}"
     return sentence(key, **slots.get(section, {}))
+
+
+def _kept(section: str, evidence: Evidence) -> tuple[Sentence, ...]:
+    """Which years stand as an earlier edition printed them, and why."""
+    if section != "hidden" or not evidence.kept_years:
+        return ()
+    years = ", ".join(map(str, evidence.kept_years))
+    threshold = Count(evidence.threshold)
+    return (sentence("report.methods.kept", years=Text(years), threshold=threshold),)
 
 
 def _glossary() -> Table:

@@ -142,7 +142,8 @@ def _key_figures(block: KeyFigures, prose: Prose) -> Iterator[dict[str, Any]]:
             "number": number,
             "label": prose.plain(key.label),
             "not": prose.sentence(key.what_it_is_not),
-            "value": prose.value(number),
+            "value": prose.state(number.state)
+            or voice.shown_large(number, prose.lang, prose.model),
             "unit": prose.unit(number),
             "interval_name": prose.interval_name(number),
             "mark": interval_mark(number, prose.lang),

@@ -80,6 +80,10 @@ class Prose:
         """The number's value, or the sign of its state with the words behind it."""
         return self.state(number.state) or Markup.escape(voice.shown(number, self.lang, self.model))
 
+    def large(self, number: Number) -> str:
+        """The number's value as a key figure shows it."""
+        return voice.shown_large(number, self.lang, self.model)
+
     def state(self, state: State) -> Markup | None:
         """The sign of a state that hides its value, as an abbreviation that says its words."""
         if state not in voice.ABSENT:

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from itertools import zip_longest
 from typing import Any
 
+from aiqyn.report import voice
 from aiqyn.report.charts.drawing import Drawing
 from aiqyn.report.charts.palette import palette
 from aiqyn.report.interval_mark import interval_mark
@@ -178,9 +179,12 @@ def _key_figure(figure: KeyFigure, speech: Speech) -> dict[str, Any]:
     level = speech.interval_name(number) if mark else ""
     return {
         "label": speech.plain(figure.label),
-        "value": speech.number(figure.number),
+        "value": {
+            "text": printable(voice.shown_large(number, speech.lang, speech.model)),
+            "note": f"{speech.chapter}/{figure.number}",
+        },
         "unit": speech.unit(number) if mark else "",
-        "long": number.value is None,
+        "long": number.value is None and number.high is not None,
         "estimated": number.kind in ("estimated", "lower_bound"),
         "mark": asdict(mark) if mark else None,
         "level": level or speech.state_words(number.state),
