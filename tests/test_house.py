@@ -18,6 +18,7 @@ STAGES = (
     "linkage",
     "profiles",
     "estimates",
+    "signals",
     "disclosure",
     "report",
     "observatory",

@@ -16,6 +16,7 @@ from typing import Annotated
 import typer
 
 from aiqyn import __version__, words
+from aiqyn.cli import watch_verbs
 from aiqyn.cli.link_verbs import link_app
 from aiqyn.cli.options import Folder, Json, Lang, Language, print_json
 from aiqyn.errors import AiqynError, UsageRefused
@@ -282,6 +283,9 @@ def simulate(
         progress=not as_json,
     )
     print_json(answer) if as_json else print_simulation(answer, lang)
+
+
+watch_verbs.register(app)
 
 
 @app.command(short_help="write the year's report: web page and PDF")
