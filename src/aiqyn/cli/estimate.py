@@ -47,12 +47,13 @@ def estimate_of_file(
     from aiqyn.cli.estimate_by import groups_answered, groups_of_file
     from aiqyn.estimates.every_model import existence_json
     from aiqyn.estimates.linkage_error.audited_persons import audit_of
+    from aiqyn.estimates.linkage_error.by_hand import audited_in
     from aiqyn.estimates.linkage_error.correcting_all import with_corrections
     from aiqyn.estimates.log_linear_estimates import SEED
     from aiqyn.estimates.multiple_systems import Options, full_table, hidden_number
     from aiqyn.estimates.stability_of_table import stability_of
     from aiqyn.estimates.table_files import read_counts, read_replicates
-    from aiqyn.linkage.audit.measuring import drawn_persons
+    from aiqyn.linkage.audit.measuring import by_hand, drawn_persons
 
     groups = groups_of_file(path, by, years)
     table = groups.whole if groups else read_counts(path)
@@ -62,7 +63,8 @@ def estimate_of_file(
     if linkage_audit is not None:
         drawn, _, _ = drawn_persons(Path(path).parent, linkage_audit)
         audit = audit_of(drawn)
-        found = with_corrections(found, table, audit, options)
+        hand = audited_in(full_table(table), by_hand(Path(path).parent, drawn))
+        found = with_corrections(found, table, audit, options, hand)
     answer = found.to_json(lang)
     if models:
         answer["existence"] = existence_json(table, order)

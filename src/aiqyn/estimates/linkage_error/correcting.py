@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -43,6 +44,7 @@ class Corrected:
     naive : persons in all by the table as it was linked
     method : code of the method that was applied to every table
     cautions : what must be said with the number
+    by_hand : the same from the histories that the audit found by hand, without extrapolation
     """
 
     estimate: float
@@ -53,10 +55,18 @@ class Corrected:
     naive: float
     method: str
     cautions: tuple[Caution, ...] = (Caution("EST-162"),)
+    by_hand: Corrected | None = None
 
-    def to_json(self) -> dict[str, float]:
-        """``{"estimate", "lo95", "hi95", "recall", "precision"}``."""
-        return {name: getattr(self, name) for name in _CONTRACT}
+    def to_json(self) -> dict[str, Any]:  # Any: numbers, and the same again by hand
+        """``{"estimate", "lo95", "hi95", "recall", "precision"}``, and ``"by_hand"`` if known."""
+        told = {name: getattr(self, name) for name in _CONTRACT}
+        if self.by_hand is None:
+            return told
+        return told | {"by_hand": {name: getattr(self.by_hand, name) for name in _CONTRACT[:3]}}
+
+    def agrees_with(self, other: Corrected) -> bool:
+        """Whether one of the two numbers lies in the other's interval."""
+        return self.lo95 <= other.estimate <= self.hi95 or other.lo95 <= self.estimate <= other.hi95
 
     def text(self, lang: str = "en") -> str:
         """A sentence or two: the corrected number beside the one that was not."""

@@ -13,7 +13,9 @@ from aiqyn.estimates.gate import gate
 from aiqyn.estimates.interval_cells.filling import likely_table
 from aiqyn.estimates.interval_cells.table import IntervalTable
 from aiqyn.estimates.linkage_error.audits import LinkageAudit
-from aiqyn.estimates.linkage_error.correcting import corrected_for_linkage
+from aiqyn.estimates.linkage_error.by_hand import AuditedHistories
+from aiqyn.estimates.linkage_error.correcting import Corrected, corrected_for_linkage
+from aiqyn.estimates.linkage_error.correcting_by_hand import corrected_by_hand
 from aiqyn.estimates.linkage_error.extrapolating import METHODS
 from aiqyn.estimates.results import Caution, Estimate, Interval
 
@@ -24,16 +26,22 @@ NOT_CORRECTED = "EST-108"
 
 
 def with_corrections(
-    found: HiddenNumber, table: Table, audit: LinkageAudit, options: Options
+    found: HiddenNumber,
+    table: Table,
+    audit: LinkageAudit,
+    options: Options,
+    by_hand: AuditedHistories | None = None,
 ) -> HiddenNumber:
     """The same answers; each keeps its number and gains the corrected one, or a caution why not.
 
     The gate judges the corrected number and interval: only these may be printed.
 
+    `by_hand`, the audited histories, gives each number a second opinion that extrapolates nothing.
+
     A method without a log-linear model, and a table with suppressed cells, are not corrected
     (EST-163).
     """
-    results = tuple(_with_correction(r, table, audit, options) for r in found.results)
+    results = tuple(_with_correction(r, table, audit, options, by_hand) for r in found.results)
     whole = likely_table(table) if isinstance(table, IntervalTable) else table
     seen = tuple(as_the_gate_sees(r) for r in results)
     chief = next((r for r in seen if r.interval()), None)
@@ -56,7 +64,11 @@ def as_the_gate_sees(result: Estimate) -> Estimate:
 
 
 def _with_correction(
-    result: Estimate, table: Table, audit: LinkageAudit, options: Options
+    result: Estimate,
+    table: Table,
+    audit: LinkageAudit,
+    options: Options,
+    by_hand: AuditedHistories | None,
 ) -> Estimate:
     if result.refusal is not None:
         return result
@@ -68,8 +80,21 @@ def _with_correction(
         corrected = corrected_for_linkage(
             table, audit, result.method, rng=rng, pthresh=pthresh, order=order
         )
+        if by_hand is not None:
+            again = corrected_by_hand(
+                table, audit, by_hand, result.method, rng=rng, pthresh=pthresh, order=order
+            )
+            corrected = _with_second_opinion(corrected, again)
     except AnswerRefused as refusal:
         why = Caution(refusal.code, refusal.slots)
         return replace(result, cautions=(*result.cautions, why))
     told = tuple(c for c in result.cautions if c.code != NOT_CORRECTED)
     return replace(result, corrected=corrected, cautions=(*told, *corrected.cautions))
+
+
+def _with_second_opinion(corrected: Corrected, again: Corrected) -> Corrected:
+    if corrected.agrees_with(again):
+        return replace(corrected, by_hand=again)
+    slots = {"n": again.estimate, "low": again.lo95, "high": again.hi95}
+    doubt = Caution("EST-169", slots)
+    return replace(corrected, by_hand=again, cautions=(*corrected.cautions, doubt))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
 
 from aiqyn.linkage.audit.answers import Record, read_answers
 from aiqyn.linkage.audit.found_and_true import Audited, audited
+from aiqyn.linkage.audit.histories_by_hand import HistoryByHand, histories_by_hand
 from aiqyn.linkage.audit.quality import Quality, quality
 from aiqyn.linkage.linkage_folder import LinkageFolder
 
@@ -37,6 +38,13 @@ def drawn_persons(
     read = read_answers(answers, keys)
     told = records.join(linkage.features().select("record", "script", "birth_year"), on="record")
     return audited(read, keys), told, read.unanswered
+
+
+def by_hand(folder: str | Path, drawn: Sequence[Audited]) -> tuple[HistoryByHand, ...]:
+    """The histories of the audited persons, as linked and as they are by hand."""
+    sealed = LinkageFolder.open(folder).records().filter("sealed")
+    lists = sealed.group_by("person_id").agg(pl.col("list").unique()).iter_rows()
+    return histories_by_hand(drawn, {key: frozenset(names) for key, names in lists})
 
 
 def _who(records: pl.DataFrame) -> list[Record]:
