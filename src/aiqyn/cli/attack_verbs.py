@@ -1,0 +1,76 @@
+"""``aiqyn attack`` and ``aiqyn protect``: what a reader can work out, and what prevents it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from aiqyn.cli.options import Json, Lang, Language, print_json
+
+Threshold = Annotated[int, typer.Option(help="Counts below this are small.")]
+Dims = Annotated[
+    str | None,
+    typer.Option(help="Columns that are dimensions, joined by commas; found if left out."),
+]
+Value = Annotated[str | None, typer.Option(help="Column of counts; found if left out.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Put both verbs on the command line."""
+    app.command(short_help="which hidden cells of published tables can be worked out")(attack)
+    app.command(short_help="hide what must be hidden in a table of counts")(protect)
+
+
+def attack(
+    files: Annotated[list[Path], typer.Argument(help="Published tables, CSV; attacked jointly.")],
+    threshold: Threshold = 5,
+    dims: Dims = None,
+    value: Value = None,
+    zeros_shown: Annotated[
+        bool, typer.Option("--zeros-shown", help="The tables print zeros as 0: <5 is 1 to 4.")
+    ] = False,
+    absent_zero: Annotated[
+        bool, typer.Option("--absent-zero", help="A row that is not in the file is a 0.")
+    ] = False,
+    lang: Language = Lang.en,
+    as_json: Json = False,
+) -> None:
+    """Find every hidden cell that the tables give away, and the equation that opens it."""
+    from aiqyn.cli.attack import attack_files, print_attack
+
+    found = attack_files(
+        files,
+        threshold=threshold,
+        dims=dims.split(",") if dims else None,
+        value=value,
+        zeros_shown=zeros_shown,
+        absent_zero=absent_zero,
+    )
+    print_json(found.to_json(lang)) if as_json else print_attack(found, lang)
+    raise typer.Exit(4 if found.recoverable else 0)
+
+
+def protect(
+    table: Annotated[Path, typer.Argument(help="CSV: the true table, a row a cell, with totals.")],
+    out: Annotated[
+        Path | None, typer.Option(help="File to write; nothing is written without.")
+    ] = None,
+    threshold: Threshold = 5,
+    dims: Dims = None,
+    value: Value = None,
+    lang: Language = Lang.en,
+    as_json: Json = False,
+) -> None:
+    """Hide small counts, and as few others as it takes that none can be worked out."""
+    from aiqyn.cli.attack import print_protected, protect_file
+
+    done = protect_file(
+        table,
+        out=out,
+        threshold=threshold,
+        dims=dims.split(",") if dims else None,
+        value=value,
+    )
+    print_json(done.to_json()) if as_json else print_protected(done, out, lang)
