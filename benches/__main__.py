@@ -14,6 +14,7 @@ from pathlib import Path
 
 from benches import measures
 from benches.against_r import against_r
+from benches.alarms import alarms
 from benches.linkage import linking
 from benches.rows import Row, as_json, as_text
 
@@ -50,6 +51,7 @@ def _measured(asked: argparse.Namespace, place: Path) -> Iterator[Row]:
     yield from measures.clearing(place, sizes)
     yield from measures.rendering(place, sizes[0], asked.languages)
     yield from against_r()
+    yield from alarms()
     yield from linking(place, sizes)
     if not asked.quick:
         yield from measures.first_report(place)

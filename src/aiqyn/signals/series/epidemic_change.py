@@ -2,19 +2,23 @@
 
     mu_t  ->  mu_t + lambda x_{t-1},      lambda fitted to each possible start of the change
 
-Poisson (alpha 0) by Newton's method on log lambda; negative binomial likewise with the expected
-information. An alarm sounds when the largest log likelihood ratio is over the limit.
+lambda is the root of the score, by bisection. An alarm sounds when the largest log likelihood
+ratio is over the limit. R surveillance looks for lambda by Newton's method from the last start's
+value and stays at 0 once it was there; the statistic here is never under R's.
 
 Reference: M. Höhle and M. Paul (2008), Comput. Stat. Data Anal. 52:4357, section 2.3.
 """
 
 from __future__ import annotations
 
-from math import exp, log
+from math import log
 
 from aiqyn.signals.series.compiled import compiled
 from aiqyn.signals.series.judged import Floats
-from aiqyn.signals.series.likelihood_ratio import CLOSE, LOWEST_CHANGE, NONE, ROUNDS
+from aiqyn.signals.series.likelihood_ratio import NONE
+
+MOST = 1e6
+HALVINGS = 50
 
 
 @compiled
@@ -32,11 +36,11 @@ def any_spread(
     """The chart from `start` on, statistic into `out[0]`; `last` is the count before it."""
     first = start + max(least - 1, 0)
     for n in range(first, x.size):
-        best, change = NONE, log(0.5)
+        best = NONE
         low = start if window == -1 else max(start, n - window)
         for k in range(low, n - (least - 1) + 1):
-            change = _fitted_spread(x, mu, start, alpha, last, k, n, change)
-            best = max(best, _gain(x, mu, start, alpha, last, k, n, exp(change)))
+            share = _fitted_share(x, mu, start, alpha, last, k, n)
+            best = max(best, _gain(x, mu, start, alpha, last, k, n, share))
         out[0, n] = best
         if best > limit:
             return n
@@ -44,7 +48,26 @@ def any_spread(
 
 
 @compiled
-def _fitted_spread(
+def _fitted_share(
+    x: Floats, mu: Floats, start: int, alpha: float, last: float, first: int, end: int
+) -> float:
+    """The maximum likelihood lambda of the periods `first`, …, `end`; 0 at least."""
+    low, high = 0.0, 1.0
+    if _score(x, mu, start, alpha, last, first, end, low) <= 0:
+        return 0.0
+    while high < MOST and _score(x, mu, start, alpha, last, first, end, high) > 0:
+        high *= 2
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        if _score(x, mu, start, alpha, last, first, end, middle) > 0:
+            low = middle
+        else:
+            high = middle
+    return (low + high) / 2
+
+
+@compiled
+def _score(
     x: Floats,
     mu: Floats,
     start: int,
@@ -52,24 +75,15 @@ def _fitted_spread(
     last: float,
     first: int,
     end: int,
-    change: float,
+    share: float,
 ) -> float:
-    """The maximum likelihood log lambda of the periods `first`, …, `end`."""
-    before, rounds = 2.0, 0
-    while change > LOWEST_CHANGE and abs(exp(change) - exp(before)) > CLOSE and rounds < ROUNDS:
-        before, rounds = change, rounds + 1
-        score, information = 0.0, 0.0
-        for i in range(first, end + 1):
-            previous = last if i == start else x[i - 1]
-            gained = exp(before) * previous
-            mean = mu[i] + gained
-            variance = mean * (1 + alpha * mean)
-            score += gained * (x[i] - mean) / variance
-            information += gained * gained / variance
-        if not information > 0:
-            return LOWEST_CHANGE
-        change = before + score / information
-    return change
+    """The derivative of the log likelihood with respect to lambda."""
+    total = 0.0
+    for i in range(first, end + 1):
+        previous = last if i == start else x[i - 1]
+        mean = mu[i] + share * previous
+        total += previous * (x[i] - mean) / (mean * (1 + alpha * mean))
+    return total
 
 
 @compiled

@@ -22,7 +22,7 @@ from aiqyn.signals.series.judged import Floats
 
 ROUNDS = 50
 TOLERANCE = 1e-10
-LEAST_ALPHA, MOST_ALPHA = 1e-8, 1e4
+LEAST_ALPHA, MOST_ALPHA = 1e-4, 1e4  # under the first the score drowns in rounding
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +103,13 @@ def _regression(y: Floats, design: Floats, alpha: float) -> Floats:
 
 
 def _likely_alpha(y: Floats, mu: Floats) -> float:
-    """The root of the score of the size, 1 / alpha; 0 where counts vary as a Poisson's do."""
+    """The root of the score of alpha; 0 where counts vary as a Poisson's do, or less."""
 
     def score(alpha: float) -> float:
         size = 1 / alpha
-        terms = digamma(y + size) - digamma(size) + np.log(size / (mu + size))
-        return float((terms + (mu - y) / (mu + size)).sum())
+        terms = digamma(size) - digamma(y + size) + np.log1p(alpha * mu)
+        return float((terms * size**2 + size * (y - mu) / (1 + alpha * mu)).sum())
 
-    if score(LEAST_ALPHA) * score(MOST_ALPHA) > 0:
+    if ((y - mu) ** 2 - y).sum() <= 0 or score(LEAST_ALPHA) <= 0 or score(MOST_ALPHA) >= 0:
         return 0.0
     return float(brentq(score, LEAST_ALPHA, MOST_ALPHA, xtol=1e-14, rtol=1e-12))

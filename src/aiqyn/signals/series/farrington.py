@@ -12,6 +12,9 @@
    or `muan` (negative binomial at the upper limit of the mean).
 6. An alarm needs limit54[0] cases in the latest limit54[1] periods.
 
+A unit known for a part of the time has a threshold from a full window of known counts on, and a
+trend from three years on; until then NaN.
+
 References: C. P. Farrington et al. (1996), J. R. Stat. Soc. A 159:547; A. Noufaily et al. (2013),
 Stat. Med. 32:1206. Answers are those of R surveillance 1.20.3, `farringtonFlexible`.
 """
@@ -134,6 +137,7 @@ def _judge(
         np.concatenate([past.times for past in known]),
         np.array([np.nan if past is None else past.now for past in pasts]),
         settings.no_periods,
+        2 * settings.w + 1,
         freq,
         settings.b,
         settings.reweight,

@@ -31,6 +31,7 @@ def judge_all(
     times: Floats,
     now: Floats,
     groups: int,
+    least: int,
     freq: int,
     b: int,
     reweight: bool,
@@ -53,6 +54,7 @@ def judge_all(
     starts : (weeks + 1,) where the reference of each week starts in `rows`, `parts`, `times`
     now : (weeks,) time of the week itself
     groups : parts of the year; the week's own is the last
+    least : known reference counts that a threshold needs
     exponent : of the power transformation (delta)
     z : normal quantile of 1 - alpha
     """
@@ -74,7 +76,7 @@ def judge_all(
                     work[0, n], work[1, n], work[2, n] = count, times[i], offsets[s, rows[i]]
                     group[n] = parts[i]
                     highest, total, n = max(highest, count), total + count, n + 1
-            if n == 0:
+            if n < least:
                 continue
             enough = _recent(counts[s], row, limit_periods) >= limit_cases
             observed = counts[s, row]
