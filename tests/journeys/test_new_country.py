@@ -81,7 +81,7 @@ def test_from_an_empty_folder_to_a_published_report(typed, country):
     assert written.code == 0, written.err
     published = country / "published" / "2025"
     names = {f"report.{lang}.{kind}" for lang in ("kk", "ru", "en") for kind in ("html", "pdf")}
-    assert {f.name for f in published.iterdir()} == {*names, "report.json"}
+    assert {f.name for f in published.iterdir()} == {*names, "report.json", "cleared.json"}
     model = json.loads((published / "report.json").read_text(encoding="utf-8"))
     assert model["numbers"]["V-001"]["value"] == PERSONS
 

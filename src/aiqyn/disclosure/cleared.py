@@ -9,9 +9,12 @@ from typing import Final, Generic, TypeVar
 import polars as pl
 
 from aiqyn.disclosure.cells import ALL
-from aiqyn.disclosure.joint_suppression import protect
+from aiqyn.disclosure.earlier.before import NOTHING_BEFORE, Before
+from aiqyn.disclosure.earlier.editions import Edition
+from aiqyn.disclosure.earlier.joining import protect_beside
 from aiqyn.disclosure.published import PublishedTable, Release, Status
 from aiqyn.disclosure.rules import Rules
+from aiqyn.disclosure.still_open import still_open
 from aiqyn.disclosure.subtraction_attack import examine
 from aiqyn.disclosure.true_counts import CountTable
 from aiqyn.errors import NotPermitted
@@ -55,6 +58,7 @@ def clear(
     tables: Sequence[CountTable] | Release,
     rules: Rules,
     *,
+    editions: Sequence[Edition] = (),
     advance: Callable[[float], None] = lambda done: None,
 ) -> Cleared[Release]:
     """Protect the tables of a publication, attack what would be printed, and let it pass or not.
@@ -62,6 +66,8 @@ def clear(
     Parameters
     ----------
     tables : all tables of the publication together, or a release that was made by hand
+    editions : what was published before, the oldest first; tables are protected beside it, and
+        years that have moved by less than the threshold are printed again as they stood
     advance : told how far the work is, from 0 to 1
 
     Raises
@@ -69,14 +75,45 @@ def clear(
     NotPermitted (DISC-001) when the attack opens a cell, (DISC-007) when a small number is printed.
     """
     advance(0.0)
-    release = tables if isinstance(tables, Release) else protect(tables, rules, advance=advance)
+    release, before = (
+        (tables, NOTHING_BEFORE)
+        if isinstance(tables, Release)
+        else protect_beside(tables, editions, rules, advance=advance)
+    )
     for table in release.published:
         _refuse_printed_small(table, rules)
-    opened = examine(release, rules).openings
-    if opened:
-        raise NotPermitted("DISC-001", table=opened[0].table, cell=_named(opened[0].cell.items()))
+    _refuse_open(release, before, rules)
     advance(1.0)
     return Cleared(release, key=_KEY)
+
+
+def clear_estimate(value: T, beneath: Iterable[PublishedCount]) -> Cleared[T]:
+    """Let an estimate pass when every count that it was made from is printed.
+
+    An estimate is a function of its table: from a number that is hidden it would tell. From printed
+    numbers it tells nothing that they do not.
+
+    Parameters
+    ----------
+    value : the estimate, with no more in it than its gate allows
+    beneath : the counts that it was made from, as they are printed
+
+    Raises
+    ------
+    NotPermitted (DISC-202) when one of them is hidden, or none is named.
+    """
+    counts = list(beneath)
+    if not counts or any(count.value is None for count in counts):
+        raise NotPermitted("DISC-202")
+    return Cleared(value, key=_KEY)
+
+
+def _refuse_open(release: Release, before: Before, rules: Rules) -> None:
+    look = still_open(release, before, rules)
+    if look.opened:
+        all_open = examine((*release.published, *before.tables), rules).openings
+        first = all_open[look.found.opened.index(look.opened[0])]
+        raise NotPermitted("DISC-001", table=first.table, cell=_named(first.cell.items()))
 
 
 def _refuse_printed_small(table: PublishedTable, rules: Rules) -> None:

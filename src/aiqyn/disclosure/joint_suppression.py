@@ -10,11 +10,12 @@ import polars as pl
 
 from aiqyn.disclosure.cells import ALL, Cell
 from aiqyn.disclosure.component import components
-from aiqyn.disclosure.known import HIDDEN, SHOWN, marks
+from aiqyn.disclosure.earlier.before import NOTHING_BEFORE, Before
+from aiqyn.disclosure.known import HIDDEN, SHOWN, SMALL
 from aiqyn.disclosure.published import PublishedTable, Release, Status
 from aiqyn.disclosure.rules import Rules
-from aiqyn.disclosure.search import search
 from aiqyn.disclosure.secondary_suppression import Block, Hiding, start
+from aiqyn.disclosure.still_open import still_open
 from aiqyn.disclosure.sums import known_sums
 from aiqyn.disclosure.true_counts import CountTable
 from aiqyn.disclosure.web import Web, weave
@@ -26,12 +27,18 @@ def protect(
     tables: Sequence[CountTable],
     rules: Rules,
     *,
+    before: Before = NOTHING_BEFORE,
     advance: Callable[[float], None] = lambda done: None,
 ) -> Release:
     """Hide small cells, and as many others as it takes that none can be worked out.
 
     All tables are one publication: what one shows, another may give away. Zeros stay zeros; every
     number that is left is the true one. The order of tables and rows does not matter.
+
+    Parameters
+    ----------
+    before : what earlier publications have told: a number printed then is known for good, a number
+        hidden then stays hidden
 
     Raises
     ------
@@ -41,18 +48,29 @@ def protect(
     web = weave(bare, refinement_cells=rules.refinement_cells)
     n = _numbers(tables, web)
     cost = _costs(tables, web, n, rules)
-    status = start(n, rules)
-    blocks = list(_blocks(web, n, cost, rules))
+    told, must = before.status_of(web.cells), before.must_hide(web.cells)
+    fixed = told == SHOWN
+    status = _first(n, told, must, rules)
+    blocks = list(_blocks(web, n, cost, rules, fixed, must))
     for at, block in enumerate(blocks):
         own = block.columns[: block.printed]
-        status[own] = Hiding(block, rules, status[own]).run()
+        if (told[own] < 0).any():  # else it stands as it was printed, and was attacked then
+            status[own] = np.maximum(Hiding(block, rules, status[own]).run(), told[own])
         advance(0.8 * (at + 1) / len(blocks))
     while True:
         release = _release(bare, web, status)
-        open_cells = search(web, marks(web, release.published, rules), rules).opened
-        if not open_cells:
+        looked = still_open(release, before, rules)
+        if not looked.opened:
             return release
-        status = _give_way(web, n, status, open_cells)
+        status = _give_way(looked.web, web, n * ~fixed, status, looked.opened)
+
+
+def _first(n: np.ndarray, told: np.ndarray, must: np.ndarray, rules: Rules) -> np.ndarray:
+    """Status before anything is protected; what was printed before keeps its mark."""
+    status = start(n, rules)
+    status[must & (status == SHOWN) & (n > 0)] = HIDDEN
+    status[told > SMALL] = HIDDEN
+    return status
 
 
 def _bare(tables: Sequence[CountTable]) -> list[PublishedTable]:
@@ -107,18 +125,36 @@ def _summed_over(tables: Sequence[CountTable]) -> dict[Cell, int | None]:
     return found
 
 
-def _blocks(web: Web, n: np.ndarray, cost: np.ndarray, rules: Rules) -> Iterator[Block]:
-    """The parts of the publication that no sum ties together; zeros are printed and fall out."""
+def _blocks(
+    web: Web,
+    n: np.ndarray,
+    cost: np.ndarray,
+    rules: Rules,
+    fixed: np.ndarray,
+    must: np.ndarray,
+) -> Iterator[Block]:
+    """The parts of the publication that no sum ties together.
+
+    Zeros are printed and fall out, and so does what was printed before (`fixed`).
+    """
     size = web.matrix.shape[1]
-    free = np.ones(size, dtype=bool)
-    free[: web.printed] = (n > 0) | (not rules.zeros_shown)
-    high = np.where(free, 1.0, 0.0)
-    for part in components(web.matrix, web.row_low, web.row_high, np.zeros(size), high):
+    low, high = np.zeros(size), np.ones(size)
+    settled = fixed | ((n == 0) & rules.zeros_shown)
+    low[: web.printed] = np.where(settled, n, 0)
+    high[: web.printed] = np.where(settled, n, n + 1)
+    for part in components(web.matrix, web.row_low, web.row_high, low, high):
         printed = int((part.columns < web.printed).sum())
         own = part.columns[:printed]
         if printed:
             yield Block(
-                part.columns, printed, n[own], cost[own], part.matrix, part.row_low, part.row_high
+                part.columns,
+                printed,
+                n[own],
+                cost[own],
+                part.matrix,
+                part.row_low,
+                part.row_high,
+                must[own],
             )
 
 
@@ -137,23 +173,32 @@ def _printed(table: PublishedTable, marks_of: Mapping[Cell, Status]) -> Publishe
     return replace(table, cells=cells)
 
 
-def _give_way(web: Web, n: np.ndarray, status: np.ndarray, open_cells: Sequence[int]) -> np.ndarray:
+def _give_way(
+    seen: Web, web: Web, n: np.ndarray, status: np.ndarray, open_cells: Sequence[int]
+) -> np.ndarray:
     """Hide every number that shares a sum with an open cell, and print the open cell itself as x.
 
     The witnesses make this a second lock, not the first: it is there so that an error in finding
-    them ends in too much hidden and never in a release that opens.
+    them ends in too much hidden and never in a release that opens. What earlier publications tell
+    has no witnesses; there it is the first.
+
+    Parameters
+    ----------
+    seen : all that a reader has, earlier publications too; `open_cells` are its columns
+    n, status : of the cells of `web`; a cell with 0 persons is not touched
     """
-    beside = abs(web.matrix)
-    touched = np.zeros(web.matrix.shape[1])
+    beside = abs(seen.matrix)
+    column = {cell: i for i, cell in enumerate(seen.cells)}
+    place = np.array([column[cell] for cell in web.cells], dtype=np.int64)
+    touched = np.zeros(seen.matrix.shape[1])
     touched[list(open_cells)] = 1.0
     after = status.copy()
+    after[(touched[place] > 0) & (n > 0)] = HIDDEN
     while np.array_equal(after, status):
         rows = (beside @ touched) > 0
         spread = np.maximum(touched, (beside.T @ rows.astype(float)) > 0)
         if np.array_equal(spread, touched):
             raise AssertionError("every number around an open cell is hidden, and it is open still")
         touched = spread
-        near = touched[: web.printed] > 0
-        after[near & (n > 0) & (status == SHOWN)] = HIDDEN
-        after[list(open_cells)] = HIDDEN
+        after[(touched[place] > 0) & (n > 0) & (status == SHOWN)] = HIDDEN
     return after

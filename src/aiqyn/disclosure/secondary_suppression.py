@@ -34,6 +34,7 @@ class Block:
     n : (printed,) persons
     cost : (printed,) what it costs to hide each
     matrix : (rows, cells); row_low, row_high : (rows,)
+    must : (printed,) cells to be hidden whatever their number
     """
 
     columns: np.ndarray
@@ -43,6 +44,7 @@ class Block:
     matrix: csr_array
     row_low: np.ndarray
     row_high: np.ndarray
+    must: np.ndarray
 
 
 class Hiding:
@@ -161,7 +163,8 @@ class Hiding:
 
     def _uncover(self) -> None:
         """Show again the cells that no witness of a needed cell moves."""
-        needed = set(np.flatnonzero(self.block.n <= self.rules.largest).tolist())
+        asked = (self.block.n <= self.rules.largest) | self.block.must
+        needed = set(np.flatnonzero(asked).tolist())
         needed &= set(np.flatnonzero(self.status != SHOWN).tolist())
         queue = sorted(needed)
         while queue:

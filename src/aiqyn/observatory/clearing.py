@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from aiqyn.disclosure import ALL, CountTable, Judged, Release, publication_table
+from aiqyn.disclosure import ALL, CountTable, Judged, Release, Rules, publication_table
+from aiqyn.disclosure.earlier import KEPT, Edition, judge
 from aiqyn.observatory.hidden_part.histories import BESIDE
 from aiqyn.observatory.hidden_part.passing_on import LISTED
 from aiqyn.profiles import TABLES, ProfileTable
@@ -72,6 +73,14 @@ def agency_tables(files: pl.DataFrame) -> list[CountTable]:
 def printed(release: Release) -> dict[str, pl.DataFrame]:
     """The tables that are printed; those that only tie others together say nothing new."""
     return {name: table for name, table in release.tables.items() if RECORDED not in table.columns}
+
+
+def kept_years(
+    tables: Sequence[CountTable], editions: Sequence[Edition], rules: Rules
+) -> frozenset[int]:
+    """Years whose numbers have moved too little to be printed anew: they stand as they stood."""
+    verdicts = judge(tables, editions, rules)
+    return frozenset(int(year) for (_, year), v in verdicts.items() if year and v.standing == KEPT)
 
 
 def _victim_table(

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import polars as pl
 
 from aiqyn.errors import AnswerRefused, InputRefused, UsageRefused
 from aiqyn.observatory.building import Step, build, table
 from aiqyn.observatory.clearing import HISTORIES
+from aiqyn.observatory.earlier_editions import FILE, TABLE, with_about
 from aiqyn.observatory.evidence_labels import labels, tiles
 from aiqyn.observatory.folder import Observatory
 from aiqyn.observatory.hidden_part.for_report import hidden_evidence, with_groups
@@ -22,6 +24,7 @@ from aiqyn.observatory.reference_files import changes, population, silent_region
 from aiqyn.observatory.settings_rules import span
 from aiqyn.observatory.stages import STAGES
 from aiqyn.report import ClearedTable, Evidence, compose, render
+from aiqyn.report.permitted import permitted
 
 
 def publish(
@@ -49,6 +52,9 @@ def publish(
     pages = render(
         compose(evidence), chosen, lambda done, what: tell(Step("report", "running", done, what))
     )
+    pages[FILE] = with_about(
+        table(observatory, "disclosure", TABLE)["json"].item(), about(evidence)
+    )
     with one_at_a_time(observatory.build):
         placed = put_in_place(observatory, wanted, pages)
         record(observatory, wanted, pages, inputs=evidence.inputs_sha256)
@@ -56,6 +62,27 @@ def publish(
     state = "made" if placed.changed else "unchanged"
     tell(Step("report", state, 1.0, seconds=spent, cpu_seconds=cpu))
     return placed
+
+
+def about(evidence: Evidence) -> dict[str, Any]:  # Any: what JSON holds
+    """What a publication says of itself in ``cleared.json``."""
+    sdg = None if evidence.hidden is None else permitted(evidence.hidden).sdg.to_dicts()
+    return {
+        "country": evidence.country,
+        "invented": evidence.invented,
+        "year": evidence.year,
+        "years": [evidence.years[0], evidence.years[-1]],
+        "published": evidence.published.isoformat(),
+        "edition": evidence.edition,
+        "version": evidence.version,
+        "languages": list(evidence.languages),
+        "definition": evidence.definition,
+        "inputs_sha256": evidence.inputs_sha256,
+        "kept_years": list(evidence.kept_years),
+        "sdg_16_2_2": sdg,
+        "publish": None if evidence.hidden is None else evidence.hidden.publish,
+        "residents": evidence.population_of(evidence.year),
+    }
 
 
 def asked_for(
@@ -82,7 +109,7 @@ def gather(observatory: Observatory, manifests: Mapping[str, Manifest], year: in
     """What the report may read: cleared tables, counts of rows, public reference data."""
     settings = observatory.settings
     first, last = settings.years
-    cleared = manifests["disclosure"].outputs
+    cleared = [name for name in manifests["disclosure"].outputs if name != TABLE]
     frames = {name: table(observatory, "disclosure", name) for name in cleared}
     passed = {name: frame for name, frame in frames.items() if name.startswith(ESTIMATE)}
     tables = {name: _cleared(name, frames[name]) for name in frames if name not in passed}
@@ -115,7 +142,8 @@ def gather(observatory: Observatory, manifests: Mapping[str, Manifest], year: in
         tables=tables,
         bounds=bounds,
         sources=table(observatory, "profiles", "victims_sources"),
-        persons=int(manifests["linkage"].notes["persons"]),
+        persons=_persons(tables["definitions"], settings.definition)
+        or int(manifests["linkage"].notes["persons"]),
         files=table(observatory, "intake", "files"),
         refusals=_refusals(table(observatory, "intake", "refusals")),
         population=population(observatory),
@@ -126,7 +154,14 @@ def gather(observatory: Observatory, manifests: Mapping[str, Manifest], year: in
         inputs_sha256=_inputs_hash(manifests),
         hidden=None if isinstance(hidden, str) else hidden,
         no_estimate=hidden if isinstance(hidden, str) else None,
+        kept_years=tuple(manifests["disclosure"].notes["kept_years"]),
     )
+
+
+def _persons(definitions: ClearedTable, definition: str) -> int:
+    """Persons of all years as they are printed; 0 where a year's number is hidden."""
+    totals = definitions.frame.filter(verdict="_all", definition=definition)["n"]
+    return 0 if totals.null_count() else int(totals.sum())
 
 
 def _fewest_and_most(bounds: pl.DataFrame, year: int) -> tuple[int, int]:

@@ -18,6 +18,7 @@ from aiqyn import disclosure, intake, linkage, profiles
 from aiqyn.errors import InputRefused
 from aiqyn.observatory import clearing
 from aiqyn.observatory.building import Advance, Fetch, Made, Stage
+from aiqyn.observatory.earlier_editions import TABLE, edition_inputs, edition_table, editions
 from aiqyn.observatory.evidence_labels import tiles
 from aiqyn.observatory.folder import Observatory
 from aiqyn.observatory.hidden_part.known_from_lists import tells_of_agencies
@@ -165,16 +166,29 @@ def _disclosure(observatory: Observatory, fetch: Fetch, advance: Advance) -> Mad
         clearing.history_table(fetch("estimates", "histories"), observatory.settings.definition),
         *clearing.agency_tables(fetch("intake", "files")),
     ]
-    cleared = disclosure.clear(tables, rules, advance=lambda done: advance(done, "attack"))
+    before = editions(observatory)
+    cleared = disclosure.clear(
+        tables, rules, editions=before, advance=lambda done: advance(done, "attack")
+    )
+    kept = clearing.kept_years(tables, before, rules)
     shown = clearing.printed(cleared.value)
     opened = tells_of_agencies(cleared.value, clearing.HISTORIES, clearing.AGENCY_TABLES, rules)
     made = {name: fetch("estimates", name) for name in ESTIMATES}
-    passed = passed_on(made, shown[clearing.HISTORIES], opened)
+    passed = passed_on(made, shown[clearing.HISTORIES], opened, kept)
     if opened:
         shown[clearing.HISTORIES] = clearing.totals_alone(shown[clearing.HISTORIES])
     hidden = sum(int((t["status"] != "shown").sum()) for t in shown.values())
     cells = sum(t.height for t in shown.values())
-    return Made({**shown, **passed}, {"cells": cells, "hidden": hidden, "opened": 0})
+    out = edition_table(observatory, cleared.value, shown, rules.threshold)
+    return Made(
+        {**shown, **passed, TABLE: out},
+        {"cells": cells, "hidden": hidden, "opened": 0, "kept_years": sorted(kept)},
+    )
+
+
+def _disclosure_inputs(observatory: Observatory) -> Mapping[str, str]:
+    """The observatory's own rules, and what it has published from other records."""
+    return {**_own_rules(observatory), **edition_inputs(observatory)}
 
 
 def _own_rules(observatory: Observatory) -> Mapping[str, str]:
@@ -264,7 +278,7 @@ STAGES: tuple[Stage, ...] = (
         "disclosure",
         ("intake", "profiles", "estimates"),
         _disclosure,
-        inputs=_own_rules,
+        inputs=_disclosure_inputs,
         parameters=lambda o: {"threshold": o.settings.threshold},
     ),
 )

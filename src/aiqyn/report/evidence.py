@@ -71,6 +71,7 @@ class Evidence:
     tiles : region -> (row, column) on the tile map.
     hidden : the hidden number as the gate lets it through; None where no estimate was built.
     no_estimate : code of the reason why none was built.
+    kept_years : years printed as an earlier edition had them, for too few persons have changed.
     """
 
     country: str
@@ -98,6 +99,7 @@ class Evidence:
     inputs_sha256: str
     hidden: HiddenEvidence | None = None
     no_estimate: str | None = None
+    kept_years: tuple[int, ...] = ()
 
     def counted(self, table: str, **codes: object) -> Cell:
         """A cleared count of persons with the year's own interval from counting persons."""

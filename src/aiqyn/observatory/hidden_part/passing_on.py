@@ -36,7 +36,12 @@ OF_LINES = {"lower_bound": "nothing"}
 Tables = Mapping[str, pl.DataFrame]
 
 
-def passed_on(made: Tables, cleared: pl.DataFrame, opened: bool = False) -> Tables:
+def passed_on(
+    made: Tables,
+    cleared: pl.DataFrame,
+    opened: bool = False,
+    kept: frozenset[int] = frozenset(),
+) -> Tables:
     """The tables of estimates that may leave, each name behind ``estimate_``.
 
     Parameters
@@ -44,9 +49,11 @@ def passed_on(made: Tables, cleared: pl.DataFrame, opened: bool = False) -> Tabl
     made : the tables of the stage `estimates`
     cleared : histories as they are printed: `year`, `history`, `n`, `status`
     opened : the histories would give away a hidden number elsewhere: then no year has an estimate
+    kept : years that are printed as an earlier edition had them: an estimate made from what has
+        come since would tell of it
     """
     every = set(made["gate"]["year"])
-    held = every if opened else held_back(made["histories"], cleared)
+    held = every if opened else held_back(made["histories"], cleared) | (kept & every)
     gate = _gate(made["gate"], held)
     publish = dict(gate.select("year", "publish").iter_rows())
     lines = {name: _lines(made[name], publish, held) for name in LINE_TABLES}
