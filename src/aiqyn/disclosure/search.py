@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +12,7 @@ from scipy.sparse import csr_array, eye_array, hstack
 
 from aiqyn.disclosure.bounds import tighten
 from aiqyn.disclosure.component import Component, components
+from aiqyn.disclosure.extremes import Extremes
 from aiqyn.disclosure.known import SHOWN, Known
 from aiqyn.disclosure.rules import Rules
 from aiqyn.disclosure.web import Web
@@ -39,10 +40,7 @@ def search(
     web: Web, known: Known, rules: Rules, *, advance: Callable[[float], None] = lambda done: None
 ) -> Found:
     """Every hidden cell with fewer possible values than the rules ask for."""
-    wanted = np.full(web.matrix.shape[1], -1.0)
-    hidden = np.flatnonzero(known.status > SHOWN)
-    # What keeps all that its mark says is not open, even where the mark says little.
-    wanted[hidden] = np.minimum(rules.width, known.high[hidden] - known.low[hidden])
+    hidden, wanted = np.flatnonzero(known.status > SHOWN), _wanted(web, known, rules)
     live = np.arange(web.matrix.shape[0])
     while True:
         low, high, broken = _one_look(web, known, live, wanted, advance)
@@ -52,6 +50,37 @@ def search(
     opened = hidden[high[hidden] - low[hidden] < wanted[hidden]]
     left_out = np.setdiff1d(np.arange(web.matrix.shape[0]), live)
     return Found(low, high, tuple(opened.tolist()), live, tuple(left_out.tolist()))
+
+
+def opens_any(web: Web, known: Known, rules: Rules) -> bool:
+    """Whether any hidden cell is open, or nothing fits; ends at the first such cell."""
+    wanted = _wanted(web, known, rules)
+    rows = web.matrix, web.row_low, web.row_high
+    low, high, broken = tighten(*rows, known.low, known.high)
+    if broken.size or (high - low < wanted).any():
+        return True
+    return any(_has_open(part, wanted[part.columns]) for part in components(*rows, low, high))
+
+
+def _has_open(part: Component, wanted: np.ndarray) -> bool:
+    if _settled(part, wanted):
+        return False
+    look = Extremes(part, wanted)
+    return next(look.settle(), None) is not None or not look.fits
+
+
+def _settled(part: Component, wanted: np.ndarray) -> bool:
+    """For a lone sum the bounds are exact already."""
+    return len(part.rows) <= 1 or bool((wanted < 0).all())
+
+
+def _wanted(web: Web, known: Known, rules: Rules) -> np.ndarray:
+    """(columns,) persons between the ends that a hidden cell needs; -1 for all others."""
+    wanted = np.full(web.matrix.shape[1], -1.0)
+    hidden = np.flatnonzero(known.status > SHOWN)
+    # What keeps all that its mark says is not open, even where the mark says little.
+    wanted[hidden] = np.minimum(rules.width, known.high[hidden] - known.low[hidden])
+    return wanted
 
 
 def _one_look(
@@ -80,50 +109,14 @@ def _one_look(
 def _extremes(part: Component, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray] | None:
     """Bounds of a component, exact for cells narrower than wanted; None when nothing fits."""
     low, high = part.low.copy(), part.high.copy()
-    if len(part.rows) <= 1 or (wanted < 0).all():
-        return low, high  # for a lone sum the bounds are exact already
-    least, most = np.full(len(low), np.inf), np.full(len(low), -np.inf)
-    for point in _probes(part, wanted, least, most):
-        if point is None:
-            return None
-        np.minimum(least, point, out=least)
-        np.maximum(most, point, out=most)
-    narrow = (wanted >= 0) & (most - least < wanted)
-    return np.where(narrow, least, low), np.where(narrow, most, high)
-
-
-def _probes(
-    part: Component, wanted: np.ndarray, least: np.ndarray, most: np.ndarray
-) -> Iterator[np.ndarray | None]:
-    """Possible tables: first such as move many undecided cells at once, then one cell at a time.
-
-    `least` and `most` are the extremes seen so far; the caller brings them up to date.
-    """
-    while True:
-        left = (most - least < wanted) & (wanted >= 0)
-        yield part.optimum(left.astype(float))
-        yield part.optimum(-left.astype(float))
-        after = (most - least < wanted) & (wanted >= 0)
-        if not after.any() or after.sum() > left.sum() // 2:
-            break
-    for cell in np.flatnonzero(after):
-        for sign in (1.0, -1.0):
-            if most[cell] - least[cell] < wanted[cell]:
-                left = (most - least < wanted) & (wanted >= 0)
-                yield part.optimum(_towards(part, int(cell), sign, left))
-
-
-def _towards(part: Component, cell: int, sign: float, left: np.ndarray) -> np.ndarray:
-    """The cost whose optimum is the extreme of `cell`, other undecided cells going the other way.
-
-    All others together weigh less than one person of `cell`, so its extreme stays exact.
-    """
-    room = np.where(left, part.high - part.low, 0.0)
-    room[cell] = 0.0
-    company = (room > 0) & (room <= 10)
-    cost = np.where(company, -sign * 0.5 / max(room[company].sum(), 1.0), 0.0)
-    cost[cell] = sign
-    return cost
+    if _settled(part, wanted):
+        return low, high
+    look = Extremes(part, wanted)
+    for _ in look.settle():
+        pass
+    if not look.fits:
+        return None
+    return np.where(look.narrow, look.least, low), np.where(look.narrow, look.most, high)
 
 
 def _elastic(part: Component) -> np.ndarray:

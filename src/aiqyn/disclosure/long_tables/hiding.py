@@ -13,7 +13,7 @@ from aiqyn.disclosure.fewest_cells import fewest
 from aiqyn.disclosure.known import HIDDEN, SHOWN, SMALL, Known
 from aiqyn.disclosure.long_tables.system import System
 from aiqyn.disclosure.rules import Rules
-from aiqyn.disclosure.search import search
+from aiqyn.disclosure.search import opens_any
 from aiqyn.disclosure.secondary_suppression import Block, Hiding
 from aiqyn.disclosure.web import Web
 
@@ -88,7 +88,7 @@ class _Marks:
         before = self.status.copy()
         self.status[cells] = SMALL
         known = known_after(self.n, self.status, self.rules)
-        if not search(self.web, known, self.rules).opened:
+        if not opens_any(self.web, known, self.rules):
             return
         self.status = before
         if len(cells) > 1:
