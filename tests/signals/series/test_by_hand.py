@@ -16,7 +16,7 @@ from aiqyn.signals.series.count_tails import upper_quantile, upper_tail
 from aiqyn.signals.series.cusum import Cusum
 from aiqyn.signals.series.ears import Ears, ears
 from aiqyn.signals.series.farrington import Farrington, farrington
-from aiqyn.signals.series.farrington_kernel import _p_of_t
+from aiqyn.signals.series.farrington_threshold import p_of_t
 from aiqyn.signals.series.reference_periods import Calendar, reference
 
 
@@ -43,7 +43,7 @@ def test_a_mean_of_millions_has_a_quantile_within_one_of_scipys():
 @pytest.mark.parametrize("free", [1, 2, 5, 8, 33, 260])
 @pytest.mark.parametrize("t", [-3.0, 0.1, 1.98, 6.0])
 def test_the_p_value_of_a_slope_is_students(t, free):
-    assert _p_of_t(t, free) == pytest.approx(2 * stats.t.sf(abs(t), free), abs=1e-12)
+    assert p_of_t(t, free) == pytest.approx(2 * stats.t.sf(abs(t), free), abs=1e-12)
 
 
 def test_a_level_series_has_the_poisson_quantile_of_its_level():

@@ -154,19 +154,19 @@ def _judge(
 
 
 def _as_judged(rows: NDArray[np.int64], told: Floats, cautions: tuple[Caution, ...]) -> Judged:
-    from aiqyn.signals.series import farrington_kernel as kernel
+    from aiqyn.signals.series import farrington_threshold as measures
 
     def table(measure: int) -> Floats:
         return np.ascontiguousarray(told[:, :, measure].T)
 
     return Judged(
         rows,
-        table(kernel.UPPER),
-        table(kernel.ALARM),
-        expected=table(kernel.EXPECTED),
-        phi=table(kernel.PHI),
-        slope=table(kernel.SLOPE),
-        pvalue=table(kernel.PVALUE),
-        score=table(kernel.SCORE),
+        table(measures.UPPER),
+        table(measures.ALARM),
+        expected=table(measures.EXPECTED),
+        phi=table(measures.PHI),
+        slope=table(measures.SLOPE),
+        pvalue=table(measures.PVALUE),
+        score=table(measures.SCORE),
         cautions=cautions,
     )

@@ -5,17 +5,25 @@ What each step follows stands in `aiqyn.signals.series.farrington`.
 
 from __future__ import annotations
 
-from math import atan, cos, erfc, exp, pi, sin, sqrt
+from math import exp, sqrt
 
 import numpy as np
 
 from aiqyn.signals.series.compiled import compiled
-from aiqyn.signals.series.count_tails import upper_quantile, upper_tail
+from aiqyn.signals.series.farrington_threshold import (
+    ALARM,
+    EXPECTED,
+    MEASURES,
+    PHI,
+    SCORE,
+    SLOPE,
+    UPPER,
+    after_silence,
+    p_of_t,
+    threshold,
+)
 from aiqyn.signals.series.quasi_poisson import Floats, Integers, dispersion, fit, leverage
 
-DELTA, PLUG_IN, MUAN = 0, 1, 2
-UPPER, ALARM, EXPECTED, PHI, SLOPE, PVALUE, SCORE = range(7)
-MEASURES = 7
 WHOLE = 1 - 1e-12  # a leverage over it is a count that fits itself: no residual
 YEARS_OF_TREND = 3
 
@@ -81,7 +89,7 @@ def judge_all(
             enough = _recent(counts[s], row, limit_periods) >= limit_cases
             observed = counts[s, row]
             if total == 0:
-                _after_silence(out, observed, n, enough)
+                after_silence(out, observed, n, enough)
                 continue
             y, time, offset = work[0, :n], work[1, :n], work[2, :n]
             prior, mean, weight, part = work[3, :n], work[4, :n], work[5, :n], group[:n]
@@ -101,7 +109,7 @@ def judge_all(
                     break
                 keep = long_enough and exp(eta) <= highest
                 if keep and p_trend < 1:
-                    keep = _p_of_t(slope / sqrt(scale / variation), free) < p_trend
+                    keep = p_of_t(slope / sqrt(scale / variation), free) < p_trend
                 if keep:
                     break
                 with_trend = False
@@ -111,7 +119,7 @@ def judge_all(
             spread = 1 / moments[0, own] + (away * away / variation if variation > 0 else 0.0)
             out[EXPECTED], out[PHI] = exp(eta), phi
             out[SLOPE] = slope if variation > 0 else np.nan
-            upper = _threshold(
+            upper = threshold(
                 out, observed, eta, sqrt(scale * spread), phi, method, exponent, alpha, z
             )
             if enough:
@@ -135,7 +143,7 @@ def _fitted(
     weight: Floats,
     trend: bool,
     reweight: bool,
-    threshold: float,
+    limit: float,
 ) -> tuple[bool, float, float, float, float, int]:
     """The fit, without the trend where it does not converge with it; then again with less weight.
 
@@ -164,7 +172,7 @@ def _fitted(
         return False, slope, variation, np.nan, np.nan, n - parameters
     if reweight:
         _less_weight_to_outbreaks(
-            y, time, part, mean, weight, moments, variation, phi, threshold, prior
+            y, time, part, mean, weight, moments, variation, phi, limit, prior
         )
         _, slope, variation = fit(
             y, time, part, offset, prior, levels, moments, mean, weight, trend
@@ -185,10 +193,10 @@ def _less_weight_to_outbreaks(
     moments: Floats,
     variation: float,
     phi: float,
-    threshold: float,
+    limit: float,
     prior: Floats,
 ) -> None:
-    """Weights s^-2 where the standardised Anscombe residual s is over the threshold; sum n."""
+    """Weights s^-2 where the standardised Anscombe residual s is over the limit; sum n."""
     n, total = y.size, 0.0
     for i in range(n):
         away = time[i] - moments[1, part[i]]
@@ -197,57 +205,10 @@ def _less_weight_to_outbreaks(
         if h < WHOLE:
             root = mean[i] ** (1 / 6)
             s = 1.5 * (y[i] ** (2 / 3) / root - root**3) / sqrt(phi * (1 - h))
-        prior[i] = 1 / (s * s) if s > threshold else 1.0
+        prior[i] = 1 / (s * s) if s > limit else 1.0
         total += prior[i]
     for i in range(n):
         prior[i] *= n / total
-
-
-@compiled
-def _threshold(
-    out: Floats,
-    observed: float,
-    eta: float,
-    error: float,
-    phi: float,
-    method: int,
-    exponent: float,
-    alpha: float,
-    z: float,
-) -> float:
-    """The upper bound; p-value and score go into `out`."""
-    if method == DELTA:
-        mean = exp(eta)
-        variance = mean * (phi + error * error * mean)
-        spread = exponent * mean ** (exponent - 1) * sqrt(variance)
-        centre = mean**exponent
-        top = centre + abs(z) * spread
-        upper = float(top ** (1 / exponent))
-        away = (observed**exponent - centre) / spread
-        out[PVALUE] = 0.5 * erfc(away / sqrt(2.0))
-        out[SCORE] = (observed - mean) / (upper - mean)
-        return upper
-    mean = exp(eta + z * error) if method == MUAN else exp(eta)
-    upper = upper_quantile(alpha, z, mean, phi)
-    if observed == observed:
-        out[PVALUE] = upper_tail(observed, mean, phi)
-    out[SCORE] = (observed - eta) / (upper - eta)
-    return upper
-
-
-@compiled
-def _after_silence(out: Floats, observed: float, periods: int, enough: bool) -> None:
-    """No case in any reference period: the fitted mean is 0, so is the threshold.
-
-    The p-value is the predictive one of a Poisson mean with Jeffreys' prior, for a mean of exactly
-    0 would call anything impossible.
-    """
-    out[EXPECTED], out[PHI] = 0.0, 1.0
-    if enough:
-        out[UPPER] = 0.0
-    if observed == observed:
-        out[ALARM] = 1.0 if enough and observed > 0 else 0.0
-        out[PVALUE] = upper_tail(observed, 0.5 / periods, 1 + 1 / periods)
 
 
 @compiled
@@ -257,24 +218,3 @@ def _recent(counts: Floats, row: int, periods: int) -> float:
     for i in range(max(0, row - periods + 1), row + 1):
         total += counts[i]
     return total
-
-
-@compiled
-def _p_of_t(t: float, free: int) -> float:
-    """Two-sided p-value of Student's t, by the finite series for whole degrees of freedom.
-
-    M. Abramowitz and I. A. Stegun (1964), 26.7.3 and 26.7.4.
-    """
-    angle = atan(abs(t) / sqrt(free))
-    cosine, sine = cos(angle), sin(angle)
-    term, total = 1.0, 0.0
-    if free % 2 == 1:
-        term = cosine
-        for j in range(1, (free - 1) // 2 + 1):
-            total += term
-            term *= cosine * cosine * (2 * j) / (2 * j + 1)
-        return 1.0 - 2 / pi * (angle + sine * total)
-    for j in range(1, free // 2 + 1):
-        total += term
-        term *= cosine * cosine * (2 * j - 1) / (2 * j)
-    return 1.0 - sine * total
