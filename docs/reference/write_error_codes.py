@@ -20,6 +20,7 @@ FAMILIES = {
     "INTAKE": "Agencies' files and mappings",
     "KNOWN": "Known errors of a source",
     "OBS": "The observatory's folder",
+    "PREV": "Panels, programmes and their evaluation",
     "SIG": "Signals",
 }
 HEAD = """# Error codes

@@ -1,0 +1,1 @@
+"""Prevention: risk factors, where to act, and whether a programme worked."""
