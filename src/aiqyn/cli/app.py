@@ -16,7 +16,14 @@ from typing import Annotated
 import typer
 
 from aiqyn import __version__, words
-from aiqyn.cli import attack_verbs, watch_verbs
+from aiqyn.cli import (
+    attack_verbs,
+    evaluate_verbs,
+    open_data_verbs,
+    scan_verbs,
+    synthesise_verbs,
+    watch_verbs,
+)
 from aiqyn.cli.link_verbs import link_app
 from aiqyn.cli.options import Folder, Json, Lang, Language, print_json
 from aiqyn.errors import AiqynError, UsageRefused
@@ -286,9 +293,12 @@ def simulate(
 
 
 watch_verbs.register(app)
+scan_verbs.register(app)
+evaluate_verbs.register(app)
 
 
 attack_verbs.register(app)
+open_data_verbs.register(app)
 
 
 @app.command(short_help="write the year's report: web page and PDF")
