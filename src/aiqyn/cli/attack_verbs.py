@@ -60,17 +60,19 @@ def protect(
     threshold: Threshold = 5,
     dims: Dims = None,
     value: Value = None,
+    method: Annotated[
+        str, typer.Option(help="suppress, rounding (to --base) or cell-key (noise by --key-file).")
+    ] = "suppress",
+    base: Annotated[int, typer.Option(min=2, help="Base of rounding, persons.")] = 5,
+    key_file: Annotated[
+        Path | None, typer.Option(help="File of at least 16 secret bytes for cell-key.")
+    ] = None,
     lang: Language = Lang.en,
     as_json: Json = False,
 ) -> None:
     """Hide small counts, and as few others as it takes that none can be worked out."""
-    from aiqyn.cli.attack import print_protected, protect_file
+    from aiqyn.cli.protect import Asked, print_protected, protect_file
 
-    done = protect_file(
-        table,
-        out=out,
-        threshold=threshold,
-        dims=dims.split(",") if dims else None,
-        value=value,
-    )
+    asked = Asked(threshold, method, base, key_file)
+    done = protect_file(table, asked, out=out, dims=dims.split(",") if dims else None, value=value)
     print_json(done.to_json()) if as_json else print_protected(done, out, lang)

@@ -174,3 +174,21 @@ def test_a_row_that_is_not_there_is_a_zero(typed, tmp_path) -> None:
 def test_a_threshold_below_3_is_refused(typed, tmp_path) -> None:
     table = write(tmp_path / "t.csv", long_table({("a",): 7, ("b",): 8}))
     assert typed("protect", table, "--threshold", "2").code == 2
+
+
+def test_rounding_and_noise_are_ways_of_the_same_verb(typed, tmp_path) -> None:
+    rows = long_table({("a", "f"): 2, ("a", "m"): 30, ("b", "f"): 0, ("b", "m"): 21})
+    table, out, key = write(tmp_path / "t.csv", rows), tmp_path / "o.csv", tmp_path / "key"
+    told = typed("protect", table, "--method", "rounding", "--out", out, "--json")
+    assert (told.code, told.json["method"]) == (0, "rounding")
+    values = [int(line.rsplit(",", 1)[1]) for line in out.read_text().splitlines()[1:]]
+    assert not any(v % 5 for v in values)
+    assert typed("protect", table, "--method", "cell-key").code == 3
+    key.write_bytes(b"sixteen bytes or more")
+    told = typed(
+        "protect", table, "--method", "cell-key", "--key-file", key, "--out", out, "--json"
+    )
+    assert (told.code, told.json["attack"]) == (0, {"recoverable": None})
+    lines = dict(line.rsplit(",", 1) for line in out.read_text().splitlines()[1:])
+    assert lines["b,f"] == "0"
+    assert typed("protect", table, "--method", "hope").code == 2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,12 +13,13 @@ from aiqyn.disclosure.fewest_cells import fewest
 from aiqyn.disclosure.known import HIDDEN, SHOWN, SMALL, Known
 from aiqyn.disclosure.long_tables.system import System
 from aiqyn.disclosure.rules import Rules
-from aiqyn.disclosure.search import opens_any
+from aiqyn.disclosure.search import opens_any, search
 from aiqyn.disclosure.secondary_suppression import Block, Hiding
 from aiqyn.disclosure.web import Web
 
 # Every cell costs about the same; of equals the inner one and the smaller number goes.
 TOTALS, SIZE = 0.01, 0.002
+TRIALS = 10_000  # looks at a component times its hidden cells; bounds the time, not the safety
 SEQUENTIAL = 3.0  # the sequential way weighs persons moved against cells at about this rate
 
 
@@ -41,7 +42,23 @@ def hide(
         numbers = n[own], cost[own], part.matrix, part.row_low, part.row_high
         status[own] = _pattern(Block(own, len(own), *numbers, plain), rules)
         advance(0.6 * (at + 1) / len(parts))
-    return _say_small(system, n, status, rules)
+    return _say_small(system, n, _wide_enough(system, n, status, rules), rules)
+
+
+def _wide_enough(system: System, n: np.ndarray, status: np.ndarray, rules: Rules) -> np.ndarray:
+    """The pattern, and the neighbours of any cell that it leaves open; a second lock.
+
+    It ends: where every number but the zeros is hidden, the doubled table agrees with the print.
+    """
+    beside, after = abs(system.web.matrix), status.copy()
+    while opened := search(system.web, known_after(n, after, rules), rules).opened:
+        touched = np.zeros(len(n))
+        touched[list(opened)] = 1.0
+        before = after.copy()
+        while np.array_equal(before, after):
+            touched = np.maximum(touched, beside.T @ (beside @ touched))
+            after[(touched > 0) & (n > 0)] = HIDDEN
+    return after
 
 
 def rules_small(n: np.ndarray, rules: Rules) -> np.ndarray:
@@ -76,25 +93,49 @@ def _pattern(block: Block, rules: Rules) -> np.ndarray:
 
 @dataclass(slots=True)
 class _Marks:
-    """Says ``<5`` for as many small cells of a component as the attack allows."""
+    """Says ``<5`` for many small cells of a component, as far as the attack allows."""
 
     web: Web
     n: np.ndarray
     status: np.ndarray
     rules: Rules
+    trials: int
 
     def say_small(self, cells: np.ndarray) -> None:
-        """Halves of a set are tried where the whole set opens something."""
-        before = self.status.copy()
+        """All at first; those that open something fall back, then some of these are tried again."""
         self.status[cells] = SMALL
-        known = known_after(self.n, self.status, self.rules)
-        if not opens_any(self.web, known, self.rules):
+        while opened := search(self.web, self._known, self.rules).opened:
+            self.status[self._in_the_way(opened)] = HIDDEN
+        self._try(cells[self.status[cells] == HIDDEN])
+
+    @property
+    def _known(self) -> Known:
+        return known_after(self.n, self.status, self.rules)
+
+    def _in_the_way(self, opened: Sequence[int]) -> np.ndarray:
+        """The opened cells that say that they are small, else those that share a sum with one."""
+        touched, beside = np.zeros(len(self.n)), abs(self.web.matrix)
+        touched[list(opened)] = 1.0
+        while not (found := (touched > 0) & (self.status == SMALL)).any():
+            spread = np.maximum(touched, beside.T @ (beside @ touched))
+            if np.array_equal(spread > 0, touched > 0):
+                raise AssertionError("the pattern is open with every mark an x")
+            touched = spread
+        return np.asarray(found)
+
+    def _try(self, cells: np.ndarray) -> None:
+        """Halves of a set are tried where the whole set opens something."""
+        if self.trials <= 0 or not cells.size:
+            return
+        before, self.trials = self.status.copy(), self.trials - 1
+        self.status[cells] = SMALL
+        if not opens_any(self.web, self._known, self.rules):
             return
         self.status = before
         if len(cells) > 1:
             middle = len(cells) // 2
-            self.say_small(cells[:middle])
-            self.say_small(cells[middle:])
+            self._try(cells[:middle])
+            self._try(cells[middle:])
 
 
 def _say_small(system: System, n: np.ndarray, status: np.ndarray, rules: Rules) -> np.ndarray:
@@ -104,7 +145,7 @@ def _say_small(system: System, n: np.ndarray, status: np.ndarray, rules: Rules) 
     for part in components(web.matrix, web.row_low, web.row_high, low, low + (status != SHOWN)):
         own = part.columns
         inner = Web(tuple(web.cells[c] for c in own), part.matrix, part.row_low, part.row_high, ())
-        marks = _Marks(inner, n[own], status[own], rules)
+        marks = _Marks(inner, n[own], status[own], rules, TRIALS // len(own))
         marks.say_small(np.flatnonzero(rules_small(n[own], rules)))
         after[own] = marks.status
     return after

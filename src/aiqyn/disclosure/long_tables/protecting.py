@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from aiqyn import words
 from aiqyn.disclosure.cells import ALL
 from aiqyn.disclosure.known import HIDDEN, SHOWN, SMALL
 from aiqyn.disclosure.long_tables.attacking import attack_tables
@@ -57,6 +58,18 @@ class ProtectedTable:
             "suppressed_share": round(self.suppressed_share, 4),
             "attack": {"recoverable": self.recoverable},
         }
+
+    def text(self, lang: str = "en") -> str:
+        """How much is hidden."""
+        return words.say(
+            "protect.head",
+            lang,
+            cells=words.number(self.printed.height, lang),
+            primary=words.number(self.primary, lang),
+            secondary=words.number(self.secondary, lang),
+            share=words.percent(self.suppressed_share, lang, decimals=1),
+            open=words.number(self.recoverable, lang),
+        )
 
     def __repr__(self) -> str:
         # The numbers themselves are not shown: a repr ends in logs.
@@ -115,7 +128,7 @@ def protect_table(
     small = table.cells[LOW].is_between(rules.smallest, rules.largest).to_numpy()
     return ProtectedTable(
         table,
-        _printed(marked),
+        as_printed(marked),
         int(small.sum()),
         int(((status != SHOWN) & ~small).sum()),
         len(found.recoverable),
@@ -145,7 +158,8 @@ def _marked(table: LongTable, status: np.ndarray, rules: Rules) -> LongTable:
     return replace(table, cells=cells.drop("_mark"))
 
 
-def _printed(marked: LongTable) -> pl.DataFrame:
+def as_printed(marked: LongTable) -> pl.DataFrame:
+    """The table with the words of the file, in its order."""
     codes = [
         pl.when(pl.col(d) == ALL).then(pl.lit(marked.total)).otherwise(pl.col(d)).alias(d)
         for d in marked.dims
