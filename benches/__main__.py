@@ -15,7 +15,9 @@ from pathlib import Path
 from benches import measures
 from benches.against_r import against_r
 from benches.alarms import alarms
+from benches.hiding import hiding
 from benches.linkage import linking
+from benches.programmes import programmes
 from benches.rows import Row, as_json, as_text
 
 
@@ -52,8 +54,10 @@ def _measured(asked: argparse.Namespace, place: Path) -> Iterator[Row]:
     yield from measures.rendering(place, sizes[0], asked.languages)
     yield from against_r()
     yield from alarms()
+    yield from hiding(place, tables=200 if asked.quick else 2_000)
     yield from linking(place, sizes)
     if not asked.quick:
+        yield from programmes()
         yield from measures.first_report(place)
 
 
