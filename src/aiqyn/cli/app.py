@@ -298,6 +298,7 @@ evaluate_verbs.register(app)
 
 
 attack_verbs.register(app)
+synthesise_verbs.register(app)
 open_data_verbs.register(app)
 
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from aiqyn.observatory.building import Stage, Step, build, stale, table
     from aiqyn.observatory.folder import Observatory
     from aiqyn.observatory.new_folder import write_new
+    from aiqyn.observatory.open_data_folder import OpenDataFolder, write_open_data
     from aiqyn.observatory.placing import Publication
     from aiqyn.observatory.publication import asked_for, publish
     from aiqyn.observatory.stages import STAGES
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = [
     "STAGES",
     "Observatory",
+    "OpenDataFolder",
     "Publication",
     "Stage",
     "Step",
@@ -26,11 +28,13 @@ __all__ = [
     "stale",
     "table",
     "write_new",
+    "write_open_data",
 ]
 
 _HOME = {
     "STAGES": "stages",
     "Observatory": "folder",
+    "OpenDataFolder": "open_data_folder",
     "Publication": "placing",
     "Stage": "building",
     "Step": "building",
@@ -40,6 +44,7 @@ _HOME = {
     "stale": "building",
     "table": "building",
     "write_new": "new_folder",
+    "write_open_data": "open_data_folder",
 }
 
 __getattr__ = lazily(__name__, _HOME)
