@@ -30,6 +30,11 @@ def split_aliases(text: str) -> tuple[str, tuple[str, ...]]:
     return (found[0], tuple(found[1:])) if found else ("", ())
 
 
+def is_mark(word: str) -> bool:
+    """Whether a word is no name but stands between two: alias, née."""
+    return _marks().fullmatch(word) is not None
+
+
 @cache
 def _marks() -> re.Pattern[str]:
     """Words between a name and another one, the longest first, and the slash."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
-from aiqyn.linkage.names.aliases import split_aliases
+from aiqyn.linkage.names.aliases import is_mark, split_aliases
 from aiqyn.linkage.names.endings import (
     fathers_name,
     is_family_name,
@@ -56,7 +56,8 @@ class Cell:
     @property
     def rest(self) -> tuple[str, ...]:
         """The words beside the family name."""
-        family = self.family
+        if not (family := self.family):
+            return self.words
         return tuple(word for word in self.words if word not in family)
 
 
@@ -65,6 +66,8 @@ def read_cell(text: str | None) -> Cell:
     plain = composed(text or "").strip()
     if not plain or plain.casefold().strip(" .") in _placeholders():
         return Cell()
+    if (found := _word_alone(plain)) is not None:
+        return found
     name, aliases = split_aliases(plain)
     script = script_of(" ".join(without_look_alikes(word) for word in plain.split()))
     initials, keys = _keys(name)
@@ -75,6 +78,28 @@ def read_cell(text: str | None) -> Cell:
     if len(cell.rest) > 1:  # Нур Али, Нурали
         others.add("".join(cell.rest))
     return replace(cell, others=tuple(sorted(others - set(words) - {""})))
+
+
+def _word_alone(text: str) -> Cell | None:
+    """The cell of one word of letters in one script, read without looking for anything else.
+
+    Most cells are such, many of them in small letters here and in capitals there.
+    """
+    small = text.casefold()
+    if not text.isalpha() or len(small) != len(text) or len(text) < 2 or is_mark(text):
+        return None
+    script = script_of(text)
+    if script not in ("cyrillic", "latin") or script_of(small) != script:
+        return None
+    return _small_word(small, script)
+
+
+@lru_cache(maxsize=1 << 18)
+def _small_word(word: str, script: Script) -> Cell:
+    key = _word_key(word)
+    others = other_names(key)
+    told = tuple(sorted(others - {key, ""})) if others else ()
+    return Cell((key,) if key else (), None, (), told, script)
 
 
 def read_patronymic(text: str | None) -> Cell:

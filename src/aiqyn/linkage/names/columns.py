@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
 import polars as pl
 
-from aiqyn.linkage.names.cells import Cell, read_cell, read_patronymic
-from aiqyn.linkage.names.skeletons import skeleton
+from aiqyn.linkage.names.cell_parts import ALIASES, cell_parts, script_named
+from aiqyn.linkage.names.cells import read_cell, read_patronymic
+from aiqyn.linkage.names.skeletons import in_order, skeletons
 
 KEYS = (
     "given_key",
@@ -20,9 +19,6 @@ KEYS = (
     "alias_keys",
     "script",
 )
-LISTS = ("words", "initials", "others", "family", "rest")
-BETWEEN = "\x1f"  # no letter: it stands in no key
-FIELDS = (*LISTS, "father", "script")
 
 
 def with_name_keys(records: pl.DataFrame) -> pl.DataFrame:
@@ -41,49 +37,33 @@ def with_name_keys(records: pl.DataFrame) -> pl.DataFrame:
     nothing is known; `alias_keys` is then empty.
     """
     read = {"given": read_cell, "surname": read_cell, "patronymic": read_patronymic}
-    work = pl.DataFrame({"row": pl.int_range(records.height, eager=True)})
-    for name, reader in read.items():
-        empty = pl.Series(name, [None] * records.height, pl.String)
-        texts = records[name].cast(pl.String) if name in records.columns else empty
-        work = work.hstack(_cells(texts, name, reader))
-    keys = work.with_columns(*_words()).select(*_texts(), _father(), _others(), _script())
-    keys = keys.with_columns(_skeletons(keys, name) for name in ("given", "surname", "name"))
-    return records.drop(KEYS, strict=False).hstack(keys.select(KEYS))
-
-
-def _cells(texts: pl.Series, name: str, reader: Callable[[str | None], Cell]) -> pl.DataFrame:
-    """The parts of each cell, in columns `given.words`, `given.father` and so on."""
-    distinct = texts.unique()
-    cells = [reader(text) for text in distinct.to_list()]
-    table = pl.DataFrame({"text": distinct}).with_columns(
-        pl.Series(f"{name}.{field}", _texts_of(cells, field), pl.String) for field in FIELDS
+    empty = pl.Series([None] * records.height, dtype=pl.String)
+    parts = [
+        cell_parts(records[n].cast(pl.String) if n in records.columns else empty, n, reader)
+        for n, reader in read.items()
+    ]
+    work = pl.concat(parts, how="horizontal").with_columns(*_words(), _initials())
+    keys = work.select(*_texts(), _father(), _others(), _script())
+    keys = keys.with_columns(
+        _skeletons(keys, "given_key", "given_skeleton"),
+        _skeletons(keys, "surname_key", "surname_skeleton"),
+        _skeletons(keys, "name_sorted", "name_skeleton"),
     )
-    lists = [pl.col(f"{name}.{field}") for field in LISTS]
-    table = table.with_columns(part.str.split(BETWEEN).fill_null([]) for part in lists)
-    column = pl.DataFrame({"text": texts})
-    joined = column.join(table, on="text", how="left", nulls_equal=True, maintain_order="left")
-    return joined.drop("text")
-
-
-def _texts_of(cells: Sequence[Cell], field: str) -> list[str | None]:
-    """One part of each cell; several words in one text, as Polars splits faster than it copies."""
-    if field in LISTS:
-        return [BETWEEN.join(getattr(cell, field)) or None for cell in cells]
-    return [getattr(cell, field) for cell in cells]
+    return records.drop(KEYS, strict=False).hstack(keys.select(KEYS))
 
 
 def _words() -> list[pl.Expr]:
     """Words of given name and surname; one cell for both is parted at the family name."""
-    first, last = _count("given.words") == 0, _count("surname.words") == 0
-    from_given = last & (_count("given.family") == 1)
-    from_surname = first & (_count("surname.family") == 1)
+    first, last = pl.col("given.count") == 0, pl.col("surname.count") == 0
+    from_given = last & pl.col("given.family").is_not_null()
+    from_surname = first & pl.col("surname.family").is_not_null()
     givens = (
         pl.when(from_given)
         .then("given.rest")
         .when(from_surname)
         .then("surname.rest")
         .when(first)
-        .then(_initials().list.head(1))
+        .then(pl.coalesce(_first("given"), _first("surname")))
         .otherwise("given.words")
     )
     surnames = (
@@ -93,64 +73,63 @@ def _words() -> list[pl.Expr]:
         .then("surname.family")
         .otherwise("surname.words")
     )
-    return [givens.alias("givens"), surnames.alias("surnames")]
+    return [givens.alias("given_key"), surnames.alias("surname_key")]
 
 
 def _texts() -> list[pl.Expr]:
     """The keys; an initial takes part in the whole name where only one word stands beside it."""
-    words = pl.concat_list("given.words", "surname.words")
-    first = pl.min_horizontal(pl.col(f"{n}.initials").list.first() for n in ("given", "surname"))
-    lone = pl.when(words.list.len() == 1).then(first)
-    whole = pl.concat_list(words, lone).list.drop_nulls()
+    words = pl.col("given.words"), pl.col("surname.words")
+    lone = pl.when(pl.sum_horizontal("given.count", "surname.count") == 1).then(
+        pl.min_horizontal(_first("given"), _first("surname"))
+    )
+    few = pl.max_horizontal("given.count", "surname.count") <= 1
+    many = pl.when(~few).then(pl.concat_str(*words, separator=" ", ignore_nulls=True))
+    sorted_words = many.str.split(" ").list.sort().list.join(" ")
+    whole = pl.when(few).then(in_order(*(pl.coalesce(w, lone) for w in words)))
     return [
-        _text(pl.col("givens")).alias("given_key"),
-        _text(pl.col("surnames")).alias("surname_key"),
-        _text(whole.list.sort()).alias("name_sorted"),
+        pl.col("given_key"),
+        pl.col("surname_key"),
+        whole.otherwise(sorted_words).alias("name_sorted"),
     ]
 
 
 def _initials() -> pl.Expr:
-    return pl.concat_list("given.initials", "surname.initials")
+    both = pl.concat_str("given.initials", "surname.initials", separator=" ", ignore_nulls=True)
+    return pl.when(both != "").then(both).str.split(" ").alias("initials")
 
 
-def _count(column: str) -> pl.Expr:
-    return pl.col(column).list.len()
+def _first(name: str) -> pl.Expr:
+    """The first initial of a cell."""
+    return pl.col(f"{name}.initials").str.splitn(" ", 2).struct.field("field_0")
 
 
 def _father() -> pl.Expr:
     """The father's name: of its own column, of the other two, else an initial left over."""
-    place = ((_count("given.words") == 0) & (_count("surname.words") < 2)).cast(pl.Int64)
-    left = _initials().list.get(place, null_on_oob=True)
+    place = ((pl.col("given.count") == 0) & (pl.col("surname.count") < 2)).cast(pl.Int64)
+    left = pl.col("initials").list.get(place, null_on_oob=True)
     return pl.coalesce("patronymic.father", "given.father", "surname.father", left).alias(
         "patronymic_key"
     )
 
 
 def _others() -> pl.Expr:
-    both = pl.concat_list("given.others", "surname.others")
-    return both.list.unique().list.sort().alias("alias_keys")
+    """Other names of both cells, each once, in alphabetical order."""
+    given, surname = pl.col("given.others"), pl.col("surname.others")
+    both = given.is_not_null() & surname.is_not_null()
+    joined = pl.when(both).then(given + ALIASES + surname).str.split(ALIASES)
+    alone = pl.coalesce(given, surname).str.split(ALIASES).fill_null([])
+    return pl.when(both).then(joined.list.unique().list.sort()).otherwise(alone).alias("alias_keys")
 
 
 def _script() -> pl.Expr:
     """The one script of all three cells, or mixed."""
-    found = pl.concat_list("given.script", "surname.script", "patronymic.script").list.drop_nulls()
-    kinds = found.list.unique()
-    return (
-        pl.when(kinds.list.len() > 1)
-        .then(pl.lit("mixed"))
-        .otherwise(kinds.list.first())
-        .alias("script")
+    bits = [pl.col(f"{n}.script").fill_null(0) for n in ("given", "surname", "patronymic")]
+    return script_named(bits[0] | bits[1] | bits[2]).alias("script")
+
+
+def _skeletons(keys: pl.DataFrame, column: str, name: str) -> pl.Series:
+    """The skeletons of a column: each distinct key once."""
+    distinct = keys.select(pl.col(column).unique()).with_columns(
+        skeletons(pl.col(column)).alias(name)
     )
-
-
-def _text(words: pl.Expr) -> pl.Expr:
-    joined = words.list.join(" ")
-    return pl.when(joined != "").then(joined)
-
-
-def _skeletons(keys: pl.DataFrame, name: str) -> pl.Series:
-    column = keys["name_sorted" if name == "name" else f"{name}_key"]
-    distinct = column.drop_nulls().unique().to_list()
-    table = {key: skeleton(key) for key in distinct}
-    bones = column.replace_strict(table, default=None, return_dtype=pl.String)
-    return bones.alias(f"{name}_skeleton")
+    return keys.select(column).join(distinct, on=column, how="left", maintain_order="left")[name]

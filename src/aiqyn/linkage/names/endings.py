@@ -25,6 +25,8 @@ def fathers_name(key: str) -> str | None:
     """
     if (whole := _whole().get(key)) is not None:
         return whole
+    if not key.endswith(_patronymics()):
+        return None
     for ending in _patronymics():
         if key.endswith(ending) and len(key) >= len(ending) + SHORTEST_STEM:
             return without_last_i(key.removesuffix(ending))
@@ -34,7 +36,7 @@ def fathers_name(key: str) -> str | None:
 def with_patronymic_apart(word: str) -> tuple[str, ...]:
     """Stem and Turkic ending of a word as written: Серік|қызы, whose two к-sounds are not one."""
     small = composed(word).casefold()
-    match = _turkic().search(small)
+    match = _turkic().search(small) if small.endswith(_turkic_endings()) else None
     return (small[: match.start()], match[0]) if match else (word,)
 
 
@@ -60,7 +62,7 @@ def masculine(key: str) -> str:
     >>> masculine(name_key("Иванова")), masculine(name_key("Жамбылская"))
     ('ivanov', 'zhambilski')
     """
-    if key in _given_in_ina():
+    if not key.endswith(_feminine_endings()) or key in _given_in_ina():
         return key
     for feminine, other in _feminine():
         if key.endswith(feminine) and len(key) >= len(feminine) + SHORTEST_STEM:
@@ -77,6 +79,8 @@ def is_family_name(key: str) -> bool:
 
 def without_ending(key: str) -> str | None:
     """The name before -жан, -бек, -гүл …, which are dropped or added in speech; else null."""
+    if not key.endswith(_optional()):
+        return None
     for ending in _optional():
         if key.endswith(ending) and len(key) >= len(ending) + SHORTEST_GIVEN:
             return key.removesuffix(ending)
@@ -97,17 +101,20 @@ def _whole() -> dict[str, str]:
 
 
 @cache
+def _turkic_endings() -> tuple[str, ...]:
+    return tuple(r["ending"] for r in rows("patronymics") if r["language"] != "Russian")
+
+
+@cache
 def _turkic() -> re.Pattern[str]:
-    endings = (r["ending"] for r in rows("patronymics") if r["language"] != "Russian")
-    longest_first = sorted(endings, key=len, reverse=True)
+    longest_first = sorted(_turkic_endings(), key=len, reverse=True)
     return re.compile(rf"(?<=\w{{{SHORTEST_STEM}}})(?:{'|'.join(longest_first)})$")
 
 
 @cache
 def _separate() -> frozenset[str]:
     """Turkic endings may stand apart; Slavic ones never do."""
-    apart = (r["ending"] for r in rows("patronymics") if r["language"] != "Russian")
-    return frozenset(name_key(ending) for ending in apart)
+    return frozenset(name_key(ending) for ending in _turkic_endings())
 
 
 @cache
@@ -115,6 +122,11 @@ def _feminine() -> tuple[tuple[str, str], ...]:
     return tuple(
         (name_key(row["feminine"]), name_key(row["masculine"])) for row in rows("feminine_surnames")
     )
+
+
+@cache
+def _feminine_endings() -> tuple[str, ...]:
+    return tuple(feminine for feminine, _ in _feminine())
 
 
 @cache

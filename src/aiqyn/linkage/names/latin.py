@@ -11,6 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 
 from aiqyn.linkage.names.tables import rows
 
@@ -38,19 +39,23 @@ class Rule:
 
 def read_latin(word: str) -> str:
     """The broad spelling of a word in small letters; Z, C, S, T stand for ж, ч, ш, ц."""
-    found: frozenset[str] | None = None
-    for rule in _rules():
-        if rule.contains not in word:
-            continue
-        if found is None:
-            found = _habits(word)
-        if (not rule.sign or rule.sign in found) and rule.not_sign not in found:
-            word = rule.pattern.sub(rule.becomes, word)
+    if not _any_rule().search(word):
+        return _plain(word)
+    written = word
+    for contains, rules in _rules_by_text():
+        if contains in word:
+            for rule in rules:
+                if _of_habit(rule, written):
+                    word = rule.pattern.sub(rule.becomes, word)
     return _plain(word)
 
 
-def _habits(word: str) -> frozenset[str]:
-    return frozenset(name for name, pattern in _signs() if pattern.search(word))
+def _of_habit(rule: Rule, written: str) -> bool:
+    """Whether the word as it was written has the sign that the rule asks for, and not the other."""
+    signs = _signs()
+    if rule.sign and not signs[rule.sign].search(written):
+        return False
+    return not (rule.not_sign and signs[rule.not_sign].search(written))
 
 
 def _plain(word: str) -> str:
@@ -64,8 +69,8 @@ def _plain(word: str) -> str:
 
 
 @cache
-def _signs() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((r["sign"], re.compile(r["pattern"])) for r in rows("reading_signs"))
+def _signs() -> dict[str, re.Pattern[str]]:
+    return {r["sign"]: re.compile(r["pattern"]) for r in rows("reading_signs")}
 
 
 @cache
@@ -74,6 +79,19 @@ def _rules() -> tuple[Rule, ...]:
         Rule(r["contains"], r["sign"], r["not_sign"], re.compile(r["pattern"]), r["becomes"])
         for r in rows("reading_rules")
     )
+
+
+@cache
+def _rules_by_text() -> tuple[tuple[str, tuple[Rule, ...]], ...]:
+    """Rules that follow one another and need the same text in the word, together."""
+    runs = groupby(_rules(), key=lambda rule: rule.contains)
+    return tuple((contains, tuple(run)) for contains, run in runs)
+
+
+@cache
+def _any_rule() -> re.Pattern[str]:
+    """What stands in every word that a rule can change: most words hold none of it."""
+    return re.compile("|".join(re.escape(text) for text in {rule.contains for rule in _rules()}))
 
 
 @cache

@@ -12,8 +12,10 @@ from aiqyn.linkage.names.tables import rows
 Script = Literal["cyrillic", "latin", "mixed", "other"]
 
 CYRILLIC = re.compile(r"[\u0400-\u0481\u048a-\u052f\u1c80-\u1c88]")
-LATIN = re.compile(r"[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff]|ə|ɵ")
+LATIN = re.compile(r"[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024fəɵ\u1e00-\u1eff]")
 LATIN_LIKE = re.compile(f"{LATIN.pattern}|[03]")  # with the digits that stand for a letter
+ALL_CYRILLIC = re.compile(f"{CYRILLIC.pattern}+")
+ALL_LATIN = re.compile(f"{LATIN.pattern}+")
 
 
 def script_of(text: str) -> Script | None:
@@ -21,6 +23,10 @@ def script_of(text: str) -> Script | None:
 
     `mixed` is two scripts in one text; `other` is neither Latin nor Cyrillic.
     """
+    if ALL_CYRILLIC.fullmatch(text):
+        return "cyrillic"
+    if ALL_LATIN.fullmatch(text):
+        return "latin"
     cyrillic, latin = bool(CYRILLIC.search(text)), bool(LATIN.search(text))
     if cyrillic and latin:
         return "mixed"
@@ -40,7 +46,7 @@ def without_look_alikes(word: str) -> str:
     >>> without_look_alikes("\u0410ce\u043c") == "\u0410\u0441\u0435\u043c"
     True
     """
-    if not (LATIN_LIKE.search(word) and CYRILLIC.search(word)):
+    if word.isascii() or not (LATIN_LIKE.search(word) and CYRILLIC.search(word)):
         return word
     to_cyrillic, to_latin = _pairs()
     if all(c in to_cyrillic for c in LATIN_LIKE.findall(word)):
@@ -52,7 +58,7 @@ def without_look_alikes(word: str) -> str:
 
 def composed(text: str) -> str:
     """The text with letters and their marks as one sign (Unicode NFC)."""
-    return unicodedata.normalize("NFC", text)
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 @cache

@@ -18,6 +18,7 @@ from aiqyn.linkage.names.tables import rows
 SIGNS = str.maketrans({"Z": "zh", "C": "ch", "S": "sh", "T": "ts"})
 APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼʹʻ`´′ʿʾ＇‛", "'") | {"ʺ": "", "”": "", "″": ""})
 SOFT = re.compile("[ьъ](?=[еёоиі])")
+SIGN = re.compile("[ZCST]")
 READINGS = 4  # a key read again is itself after two readings, for all names seen
 
 
@@ -36,7 +37,12 @@ def name_key(word: str) -> str:
     word = composed(word)
     if not (CYRILLIC.search(word) or LATIN.search(word)):
         return word if any(c.isalpha() for c in word) else ""
-    key = _read(without_look_alikes(word))
+    return _settled(_read(without_look_alikes(word)))
+
+
+@lru_cache(maxsize=1 << 18)
+def _settled(key: str) -> str:
+    """The key that is its own key."""
     for _ in range(READINGS):
         again = _read(key)
         if again == key:
@@ -47,10 +53,13 @@ def name_key(word: str) -> str:
 
 def _read(word: str) -> str:
     """One reading: script, then the rules for both scripts, then digraphs for single signs."""
-    small = composed(_small(word)).translate(APOSTROPHES)
+    small = composed(_small(word))
     if CYRILLIC.search(small):
-        small = _cyrillic(small)
-    return _merged(read_latin(small)).translate(SIGNS)
+        small = SOFT.sub("и", small.translate(APOSTROPHES)).translate(_cyrillic())
+    elif not (small.isascii() and small.isalpha()):
+        small = small.translate(APOSTROPHES)
+    merged = _merged(read_latin(small))
+    return merged.translate(SIGNS) if SIGN.search(merged) else merged
 
 
 def _small(word: str) -> str:
@@ -58,10 +67,18 @@ def _small(word: str) -> str:
     return word.replace("İ", "i").casefold().replace("i\u0307", "i")
 
 
-def _cyrillic(word: str) -> str:
-    table = _letters()
-    soft = SOFT.sub("и", word)
-    return "".join(table[c] if c in table else _bare(c, table) for c in soft)
+class _Broad(dict[int, str]):
+    """For `str.translate`: a letter's code to its broad spelling, found once."""
+
+    def __missing__(self, code: int) -> str:
+        table, letter = _letters(), chr(code)
+        self[code] = table[letter] if letter in table else _bare(letter, table)
+        return self[code]
+
+
+@cache
+def _cyrillic() -> _Broad:
+    return _Broad()
 
 
 def _bare(letter: str, table: dict[str, str]) -> str:
@@ -80,6 +97,11 @@ def _letters() -> dict[str, str]:
 
 
 def _merged(word: str) -> str:
+    for pattern in _any_merging():
+        if pattern.search(word):
+            break
+    else:
+        return word
     for contains, pattern, becomes in _merging():
         if contains in word:
             word = pattern.sub(becomes, word)
@@ -90,3 +112,11 @@ def _merged(word: str) -> str:
 def _merging() -> tuple[tuple[str, re.Pattern[str], str], ...]:
     table = rows("merging_rules")
     return tuple((r["contains"], re.compile(r["pattern"]), r["becomes"]) for r in table)
+
+
+@cache
+def _any_merging() -> tuple[re.Pattern[str], ...]:
+    """Of which one stands in every word that a rule can change."""
+    texts = {re.escape(contains) for contains, _, _ in _merging() if contains}
+    alone = (pattern for contains, pattern, _ in _merging() if not contains)
+    return re.compile("|".join(texts)), *alone

@@ -23,7 +23,8 @@ def full_names(key: str) -> frozenset[str]:
 def other_names(key: str) -> frozenset[str]:
     """Full names of a short form, and the name without -жан, -бек, -гүл and their like."""
     shorter = without_ending(key)
-    return full_names(key) | ({shorter} if shorter else set())
+    full = full_names(key)
+    return full | {shorter} if shorter else full
 
 
 @cache
