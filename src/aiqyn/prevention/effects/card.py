@@ -200,6 +200,8 @@ def _said(card: Card, lang: str) -> str:
         name: say("effects.unbounded", lang) if end is None else shown(end, lang)
         for name, end in (("low", effect.low), ("high", effect.high))
     }
+    if effect.low is None and effect.high is None:
+        return say("effects.said.too_few", lang, effect=slots["effect"])
     return say(f"effects.said.{card.verdict}", lang, **slots)
 
 

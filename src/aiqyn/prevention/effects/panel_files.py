@@ -57,7 +57,7 @@ def read_panel(path: str | Path, columns: Columns) -> Panel:
     """
     file = Path(path)
     rows = _rows(file, columns.names)
-    units = tuple(dict.fromkeys(row[columns.unit] for row in rows))
+    units = tuple(sorted({row[columns.unit] for row in rows}))  # no order of rows matters
     times = tuple(sorted({row[columns.time] for row in rows}, key=sort_key))
     cells = _cells(rows, columns, file)
     _no_gaps(cells, units, times, file)
