@@ -63,14 +63,16 @@ def in_order(labels: NDArray[np.integer]) -> Labels:
 
 
 def _chains(records: int, pairs: pl.DataFrame) -> Labels:
-    """Whoever a chain of pairs joins."""
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
-    ends = pairs["left"].to_numpy(), pairs["right"].to_numpy()
-    graph = coo_array((np.ones(pairs.height, dtype=np.int8), ends), shape=(records, records))
-    _, labels = connected_components(graph, directed=False)
-    return labels.astype(np.int64)
+    """Whoever a chain of pairs joins, under the number of the first of them."""
+    left, right = pairs["left"].to_numpy(), pairs["right"].to_numpy()
+    labels = np.arange(records)
+    while (apart := labels[left] != labels[right]).any():
+        left, right = left[apart], right[apart]
+        one, other = labels[left], labels[right]
+        np.minimum.at(labels, np.maximum(one, other), np.minimum(one, other))
+        while (labels[labels] != labels).any():
+            labels = labels[labels]
+    return labels
 
 
 def _bits(probability: Floats, threshold: float) -> Floats:
@@ -85,10 +87,14 @@ Bits = dict[int, dict[int, float]]
 
 
 def _knots(pairs: pl.DataFrame, chained: Labels, threshold: float) -> Iterator[Bits]:
-    """Chains of three records or more, each as its records with the bits between them."""
+    """Chains that may fall apart, each as its records with the bits between them."""
     left, right = pairs["left"].to_numpy(), pairs["right"].to_numpy()
     bits = _bits(pairs["probability"].to_numpy(), threshold)
-    inside = (chained[left] == chained[right]) & (np.bincount(chained)[chained[left]] > 2)
+    size = np.bincount(chained)
+    within = chained[left] == chained[right]
+    agreed = np.bincount(chained[left[within & (bits > 0)]], minlength=len(size))
+    doubtful = (size > 2) & (agreed < size * (size - 1) // 2)  # else every pair speaks for one
+    inside = within & doubtful[chained[left]]
     knots: dict[int, Bits] = defaultdict(lambda: defaultdict(dict))
     for place in np.flatnonzero(inside):
         one, other, weight = int(left[place]), int(right[place]), float(bits[place])
