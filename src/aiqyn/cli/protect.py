@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -50,6 +49,7 @@ def protect_file(
     """Protect the table of a file, and write it."""
     from aiqyn.disclosure.long_tables.protecting import read_true
     from aiqyn.disclosure.rules import load_rules
+    from aiqyn.observatory.manifest import write_atomically
 
     refuse_low(asked.threshold)
     if asked.method not in ("suppress", "rounding", "cell-key"):
@@ -58,7 +58,8 @@ def protect_file(
     rules = replace(load_rules(), threshold=asked.threshold, zeros_shown=True, hidden_at_least=0)
     done = _protected(table, asked, rules)
     if out is not None:
-        _write(out, done.printed.write_csv().encode())
+        out.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(out, done.printed.write_csv().encode())
     return done
 
 
@@ -88,16 +89,3 @@ def print_protected(done: ProtectedTable | ChangedTable, out: Path | None, lang:
     console.print(done.text(lang))
     if out is not None:
         console.print(words.say("protect.written", lang, file=out.name))
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    waiting = path.with_name(f".{path.name}.part")
-    try:
-        with waiting.open("wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        waiting.replace(path)
-    finally:
-        waiting.unlink(missing_ok=True)

@@ -31,6 +31,7 @@ class LongTable:
         high null without limit), status number, small, hidden or differs (printed again with
         another value, so that nothing is told); each cell once
     twice : the rows of the file for each cell that differs
+    summed : dimensions that have a total; the others cut the table into blocks
     """
 
     file: str
@@ -39,6 +40,7 @@ class LongTable:
     total: str
     cells: pl.DataFrame
     twice: tuple[tuple[int, ...], ...] = ()
+    summed: frozenset[str] = frozenset()
 
     def __repr__(self) -> str:
         return f"LongTable {self.file}: {' x '.join(self.dims)}, {self.cells.height} cells"
@@ -72,7 +74,8 @@ def read_long(
     told = _values(raw[column], path.name, column, zeros_shown)
     cells = pl.concat([_codes(raw, names, total), told], how="horizontal")
     once, twice = _once(cells, names)
-    return LongTable(path.name, names, column, total, once, twice)
+    summed = frozenset(d for d in names if ALL in once[d])
+    return LongTable(path.name, names, column, total, once, twice, summed)
 
 
 def raw_frame(path: Path) -> pl.DataFrame:

@@ -80,7 +80,7 @@ def term(table: LongTable, at: int, along: tuple[str, ...]) -> str:
 
 
 def _beside(table: LongTable, at: int, along: tuple[str, ...]) -> str:
-    """The codes in the other dimensions, totals left out."""
-    others = [d for d in table.dims if d not in along]
+    """The codes in the other dimensions that have totals, totals left out; not the block's own."""
+    others = [d for d in table.dims if d not in along and d in table.summed]
     codes = table.cells.select(others).row(at) if others else ()
     return ", ".join(f"{d}={c}" for d, c in zip(others, codes, strict=True) if c != ALL)
