@@ -43,7 +43,7 @@ def attack(
     found = attack_files(
         files,
         threshold=threshold,
-        dims=dims.split(",") if dims else None,
+        dims=_names(dims),
         value=value,
         zeros_shown=zeros_shown,
         absent_zero=absent_zero,
@@ -74,5 +74,9 @@ def protect(
     from aiqyn.cli.protect import Asked, print_protected, protect_file
 
     asked = Asked(threshold, method, base, key_file)
-    done = protect_file(table, asked, out=out, dims=dims.split(",") if dims else None, value=value)
+    done = protect_file(table, asked, out=out, dims=_names(dims), value=value)
     print_json(done.to_json()) if as_json else print_protected(done, out, lang)
+
+
+def _names(joined: str | None) -> list[str] | None:
+    return [name.strip() for name in joined.split(",")] if joined else None
