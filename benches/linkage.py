@@ -17,6 +17,7 @@ from benches.rows import Row, failed, ratio
 
 SCHEMES = ("first", "second")
 SEED = "20261"  # drawn for no other purpose: nothing was tuned on it
+LARGE = 200_000  # persons; what more of them cost is shown and not judged
 
 
 def linking(folder: Path, sizes: Sequence[int], schemes: Sequence[str] = SCHEMES) -> Iterator[Row]:
@@ -32,17 +33,40 @@ def linking(folder: Path, sizes: Sequence[int], schemes: Sequence[str] = SCHEMES
                 yield failed(what, _last_line(spent))
                 continue
             linked[size] = spent
-            yield from _costs(what, spent)
+            yield from _costs(what, size, spent)
+            yield from against_splink(what, spent, told["files"], out)
             yield from _errors(what, size, lists, out)
         for small, large in pairwise(sorted(linked)):
             yield _growth(scheme, small, large, linked)
 
 
-def _costs(what: str, spent: Spent) -> Iterator[Row]:
+def _costs(what: str, size: int, spent: Spent) -> Iterator[Row]:
     yield Row(f"{what}: processor", spent.cpu, "s")
-    yield Row(f"{what}: peak memory", spent.peak_mb, "MB", limits()["link"]["peak_mb"])
+    most = limits()["link"]["peak_mb"] if size <= LARGE else None
+    yield Row(f"{what}: peak memory", spent.peak_mb, "MB", most)
     for stage, seconds in json.loads(spent.out)["seconds"].items():
         yield Row(f"{what}: {stage}", seconds, "s")
+
+
+def against_splink(what: str, spent: Spent, files: Sequence[str], out: Path) -> Iterator[Row]:
+    """The whole command beside Splink alone, learning its numbers and with numbers learnt before.
+
+    Both are processes of their own, so that both pay for starting Python and importing Splink; the
+    rows without a limit hold the command against the seconds of the stages only.
+    """
+    model = out / "model.json"
+    again = aiqyn("link", *files, "--out", f"{out}-again", "--model", model, "--json")
+    for how, ours, raw in (
+        ("learning", spent, work("raw_splink", out)),
+        ("stored model", again, work("raw_splink", out, model)),
+    ):
+        name = f"{what}, {how}: processor ÷ Splink alone"
+        if ours.code or raw.code:
+            yield failed(name, _last_line(ours if ours.code else raw))
+            continue
+        most = limits()["link"]["splink_stored" if how == "stored model" else "splink"]
+        yield ratio(name, ours.cpu, raw.cpu, most)
+        yield ratio(f"{name}, its stages only", ours.cpu, json.loads(raw.out)["stages"], None)
 
 
 def _errors(what: str, size: int, lists: Path, out: Path) -> Iterator[Row]:
@@ -60,7 +84,8 @@ def error_rows(
 ) -> Iterator[Row]:
     """Rows of the scores of persons for estimation, persons for casework, and of raw text."""
     ours, sure = scores["counting"], scores["casework"]
-    most = limits()["link"]["missing_f1_large" if size > 20_000 else "missing_f1"]
+    limit = limits()["link"]["missing_f1_large" if size > 20_000 else "missing_f1"]
+    most = limit if size <= LARGE else None
     yield Row(f"{what}: 1 − F1", 1 - ours["f1"], "", most)
     yield Row(f"{what}: 1 − precision", 1 - ours["precision"], "")
     yield Row(f"{what}: 1 − recall", 1 - ours["recall"], "")

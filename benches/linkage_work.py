@@ -1,7 +1,7 @@
 """Lists of invented persons, and how near a linkage of them comes to the truth.
 
 Run through `benches.work`: ``lists DIR 20000 second 7``, ``score_persons DIR OUT``,
-``score_raw_text DIR``.
+``score_raw_text DIR``, ``raw_splink OUT [MODEL]``.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
+
+from benches.raw_splink import raw_splink
 
 if TYPE_CHECKING:
     import polars as pl
@@ -61,4 +63,5 @@ LINKAGE_WORK: dict[str, Callable[..., Mapping[str, Any]]] = {
     "lists": lists,
     "score_persons": score_persons,
     "score_raw_text": score_raw_text,
+    "raw_splink": raw_splink,
 }
