@@ -19,8 +19,10 @@ from aiqyn import __version__, words
 from aiqyn.cli import (
     attack_verbs,
     evaluate_verbs,
+    nowcast_verbs,
     open_data_verbs,
     scan_verbs,
+    screen_verbs,
     synthesise_verbs,
     watch_verbs,
 )
@@ -294,6 +296,8 @@ def simulate(
 
 watch_verbs.register(app)
 scan_verbs.register(app)
+nowcast_verbs.register(app)
+screen_verbs.register(app)
 evaluate_verbs.register(app)
 
 

@@ -1,0 +1,90 @@
+"""The lists of indicators, with the weight that each has in a list."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from importlib.resources import files
+from io import StringIO
+from pathlib import Path
+from typing import Literal
+
+from aiqyn.errors import AnswerRefused, InputRefused, UsageRefused
+
+Weight = Literal["strong", "medium", "weak"]
+WEIGHTS: tuple[Weight, ...] = ("strong", "medium", "weak")
+LISTS = ("adult-labour", "child-labour")
+WITHOUT_WEIGHTS = ("adult-sexual", "child-sexual")
+DIMENSIONS = (1, 2, 3, 4, 5, 6)
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One sign of a list.
+
+    Attributes
+    ----------
+    code : dimension and number, ``5.02``
+    dimension_no : 1 to 6
+    label : as the ILO has it, in English
+    weight : strong, medium or weak
+    ilo11 : numbers of the ILO's eleven indicators of forced labour that it speaks for
+    """
+
+    code: str
+    dimension_no: int
+    label: str
+    weight: Weight
+    ilo11: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorList:
+    """A list by name: its indicators in order of the dimensions."""
+
+    name: str
+    indicators: tuple[Indicator, ...]
+
+    def find(self, dimension_no: str, indicator: str) -> Indicator | None:
+        """The indicator of that dimension by label or code, letters and spaces made alike."""
+        asked = plain(indicator)
+        for one in self.indicators:
+            if str(one.dimension_no) == dimension_no and asked in (plain(one.label), one.code):
+                return one
+        return None
+
+
+def plain(text: str) -> str:
+    """Small letters, one space between words."""
+    return " ".join(text.casefold().split())
+
+
+def read_indicators(name: str, file: Path | None = None) -> IndicatorList:
+    """The list, from the shipped table or from one of the same columns.
+
+    Raises
+    ------
+    UsageRefused: no such list (SIG-040). AnswerRefused: a list without weights at hand (SIG-041).
+    InputRefused: the table lacks columns, or a weight is none (SIG-042).
+    """
+    if name in WITHOUT_WEIGHTS and file is None:
+        raise AnswerRefused("SIG-041", list=name)
+    if name not in (*LISTS, *WITHOUT_WEIGHTS):
+        raise UsageRefused("SIG-040", list=name, allowed=", ".join(LISTS))
+    shipped = files("aiqyn").joinpath("data", "screening", "labour_indicators.csv")
+    column = name.replace("-", "_")
+    try:
+        rows = csv.DictReader(StringIO((file or shipped).read_text(encoding="utf-8-sig")))
+        found = tuple(_indicator(row, row[column]) for row in rows if row[column])
+    except (KeyError, ValueError, OSError) as why:
+        raise InputRefused("SIG-042", file="" if file is None else file.name) from why
+    return IndicatorList(name, found)
+
+
+def _indicator(row: dict[str, str], weight: str) -> Indicator:
+    number = int(row["dimension_no"])
+    known = next((one for one in WEIGHTS if one == weight), None)
+    if known is None or number not in DIMENSIONS:
+        raise ValueError(weight)
+    numbers = tuple(int(x) for x in (row.get("ilo11") or "").split(";") if x)
+    return Indicator(row["code"], number, row["label_en"], known, numbers)
