@@ -19,6 +19,7 @@ from benches.hiding import hiding
 from benches.linkage import linking
 from benches.programmes import programmes
 from benches.rows import Row, as_json, as_text
+from benches.scanning import scanning
 
 
 def main(words: list[str] | None = None) -> int:
@@ -53,6 +54,7 @@ def _measured(asked: argparse.Namespace, place: Path) -> Iterator[Row]:
     yield from measures.clearing(place, sizes)
     yield from measures.rendering(place, sizes[0], asked.languages)
     yield from against_r()
+    yield from scanning()
     yield from alarms()
     yield from hiding(place, tables=200 if asked.quick else 2_000)
     yield from linking(place, sizes)
