@@ -148,3 +148,10 @@ def test_no_text_raises(one: str, other: str) -> None:
 
 def test_a_birth_date_shows_nothing_when_it_is_printed() -> None:
     assert "1998" not in repr(birth_date("1998-05-12"))
+
+
+def test_eight_digits_are_a_date_where_a_calendar_has_it_with_the_year_first() -> None:
+    assert birth_date("19991230").full == date(1999, 12, 30)
+    assert birth_date("19993012").swapped == date(1999, 12, 30)
+    assert birth_date("30121999").year is None  # 3012 is no year of birth
+    assert birth_date("20111985").year is None  # 20 November 1985, or nothing

@@ -21,6 +21,8 @@ PRECISIONS: tuple[Precision, ...] = ("day", "month", "year", "estimated")  # the
 BORN = range(1880, 2101)  # years of birth that a list of living persons can hold
 ABOUT = 2  # years on either side of a year that somebody estimated
 LANGUAGES = ("kk", "ru", "en")
+WHOLE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")  # as most lists have it
+TOGETHER = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")  # ISO 8601, basic format
 YEAR_MONTH = re.compile(r"(?P<y>\d{4})[./ -](?P<m>\d{1,2})|(?P<m_2>\d{1,2})[./ -](?P<y_2>\d{4})")
 YEAR = re.compile(r"(?P<y>\d{4})(?:\.0)?")
 WORDED = re.compile(
@@ -72,8 +74,9 @@ def birth_date(text: str | None, precision: str | None = None) -> BirthDate:
 
     Parameters
     ----------
-    text : ISO; day, month, year; a month in words (kk, ru, en); year and month; a year; the number
-        by which Excel keeps a day. Noughts for day or month are not known ones.
+    text : ISO, with hyphens or without; day, month, year; a month in words (kk, ru, en); year and
+        month; a year; the number by which Excel keeps a day. Noughts for day or month are not
+        known ones.
     precision : of the column `dob_precision`; narrower than the text it wins. Without one, the
         first of January is a year: clerks write it where the day is not known.
 
@@ -105,6 +108,10 @@ def years_of_birth(age: int, on: date) -> tuple[int, int]:
 
 def _parts(text: str) -> tuple[int, int, int, bool] | None:
     """Year, month, day (0 where not written), and whether day and month may be exchanged."""
+    if match := WHOLE.fullmatch(text):
+        return *_whole(match), True
+    if (match := TOGETHER.fullmatch(text)) and _on_a_calendar(*_whole(match)):
+        return *_whole(match), True
     if SERIAL.fullmatch(text) and int(float(text)) in SERIALS:
         day = (EXCEL_ZERO + timedelta(days=int(float(text)))).date()
         return day.year, day.month, day.day, False
@@ -113,6 +120,16 @@ def _parts(text: str) -> tuple[int, int, int, bool] | None:
             return *_numbers(match), True
     match = WORDED.fullmatch(text)
     return (*_numbers(match), False) if match and _month(match) else None
+
+
+def _whole(match: re.Match[str]) -> tuple[int, int, int]:
+    year, month, day = match.groups()
+    return int(year), int(month), int(day)
+
+
+def _on_a_calendar(year: int, month: int, day: int) -> bool:
+    """Eight digits that are no date this way round may begin with the day: they are not read."""
+    return year in BORN and bool(_date(year, month, day) or _date(year, day, month))
 
 
 def _numbers(match: re.Match[str]) -> tuple[int, int, int]:
