@@ -20,6 +20,7 @@ from benches.linkage import linking
 from benches.programmes import programmes
 from benches.rows import Row, as_json, as_text
 from benches.scanning import scanning
+from benches.synthetic import synthetic
 
 
 def main(words: list[str] | None = None) -> int:
@@ -58,6 +59,7 @@ def _measured(asked: argparse.Namespace, place: Path) -> Iterator[Row]:
     yield from alarms()
     yield from hiding(place, tables=200 if asked.quick else 2_000)
     yield from linking(place, sizes)
+    yield from synthetic(place)
     if not asked.quick:
         yield from programmes()
         yield from measures.first_report(place)
