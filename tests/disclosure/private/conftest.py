@@ -1,4 +1,4 @@
-"""Invented persons of four columns, one synthetic file for all, and noise that comes again."""
+"""Invented persons of six columns, one synthetic file for all, and noise that comes again."""
 
 from __future__ import annotations
 
@@ -27,6 +27,8 @@ CODES = {
     "form": ["sexual", "labour", "begging", "marriage", "organs"],
     "region": [f"R{n:02d}" for n in range(12)],
     "minor": ["0", "1"],
+    "age": ["0-8", "9-17", "18-20", "21-23", "24-26", "27-29", "30-38", "39-47", "48+"],
+    "year": [str(year) for year in range(2016, 2026)],
 }
 
 
@@ -45,14 +47,17 @@ class SeededNoise:
 
 
 def persons(rows: int, seed: int = 7) -> pl.DataFrame:
-    """Invented rows in which form hangs on sex, and being a minor on form."""
+    """Invented rows in which form hangs on sex, being a minor on form, and age on that."""
     rng = np.random.default_rng(seed)
     sex = rng.choice(2, rows, p=[0.65, 0.35])
     by_sex = np.array([[0.6, 0.2, 0.1, 0.09, 0.01], [0.15, 0.7, 0.1, 0.02, 0.03]])
     form = np.array([rng.choice(5, p=by_sex[s]) for s in sex])
     region = np.minimum(rng.geometric(0.3, rows) - 1, 11)
     minor = (rng.random(rows) < np.array([0.3, 0.1, 0.6, 0.5, 0.0])[form]).astype(int)
-    places = {"sex": sex, "form": form, "region": region, "minor": minor}
+    age = np.where(minor == 1, rng.choice(2, rows, p=[0.2, 0.8]), 2 + rng.choice(7, rows))
+    year = rng.choice(10, rows, p=np.arange(1, 11) / 55)
+    drawn = (sex, form, region, minor, age, year)
+    places = dict(zip(CODES, drawn, strict=True))
     return pl.DataFrame({c: [CODES[c][p] for p in places[c]] for c in CODES})
 
 
@@ -80,7 +85,7 @@ def domain() -> Domain:
 
 @pytest.fixture(scope="session")
 def quick() -> Settings:
-    """Fewer products and steps: four columns need no more."""
+    """Fewer products and steps: six columns need no more."""
     return replace(shipped_settings(), components=60, steps=300, triples=2)
 
 
