@@ -15,7 +15,8 @@ Keuper et al. (2015), ICCV, 1751-1759, section 4 (the greedy contraction).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from heapq import heapify, heappop, heappush
 from math import log2
 
 import numpy as np
@@ -104,27 +105,44 @@ def _knots(pairs: pl.DataFrame, chained: Labels, threshold: float) -> Iterator[B
 
 
 def _contracted(bits: Bits, against: float) -> list[list[int]]:
-    """The groups of one chain, that of the first record first."""
-    for one in bits:
-        for other in bits:
-            if one != other:
-                bits[one].setdefault(other, against)
-    groups = {record: [record] for record in sorted(bits)}
-    while len(groups) > 1:
-        weight, one, other = max(
-            (w, -a, -b) for a, row in bits.items() for b, w in row.items() if a < b
-        )
-        if weight <= 0:
-            break
-        _join(bits, groups, -one, -other)
-    return [groups[record] for record in sorted(groups)]
+    """The groups of one chain, that of the first record first.
+
+    Only pairs that were scored wait in the queue: at a million records a chain is so long that all
+    its pairs would fill the memory. One whose groups have changed since is passed over.
+    """
+    if against > 0:
+        bits = {one: {o: bits[one].get(o, against) for o in bits if o != one} for one in bits}
+    chain = _Chain({a: {b: (w, 1) for b, w in row.items()} for a, row in bits.items()}, against)
+    queue = [(-w, a, b) for a, row in bits.items() for b, w in row.items() if a < b and w > 0]
+    heapify(queue)
+    while queue:
+        speaks, one, other = heappop(queue)
+        if {one, other} <= chain.groups.keys() and chain.weight(one, other) == -speaks:
+            for third in chain.join(one, other):
+                if (weight := chain.weight(one, third)) > 0:
+                    heappush(queue, (-weight, min(one, third), max(one, third)))
+    return [chain.groups[record] for record in sorted(chain.groups)]
 
 
-def _join(bits: Bits, groups: dict[int, list[int]], one: int, other: int) -> None:
-    groups[one] += groups.pop(other)
-    gone = bits.pop(other)
-    del bits[one][other]
-    for third, weight in gone.items():
-        if third != one:
-            del bits[third][other]
-            bits[one][third] = bits[third][one] = bits[one][third] + weight
+class _Chain:
+    """The groups of a chain so far, and between any two the bits of scored pairs and how many."""
+
+    def __init__(self, scored: dict[int, dict[int, tuple[float, int]]], against: float) -> None:
+        self.scored, self.against = scored, against
+        self.groups = {record: [record] for record in scored}
+
+    def weight(self, one: int, other: int) -> float:
+        """Bits for one person; a pair that was not scored speaks against."""
+        bits, pairs = self.scored[one][other]
+        return bits + self.against * (len(self.groups[one]) * len(self.groups[other]) - pairs)
+
+    def join(self, one: int, other: int) -> Iterable[int]:
+        """Two groups as one, under the number of the first; the groups that know any of it."""
+        self.groups[one] += self.groups.pop(other)
+        gone, kept = self.scored.pop(other), self.scored[one]
+        del kept[other], gone[one]
+        for third, (bits, pairs) in gone.items():
+            before, already = kept.get(third, (0.0, 0))
+            del self.scored[third][other]
+            kept[third] = self.scored[third][one] = (before + bits, already + pairs)
+        return kept
