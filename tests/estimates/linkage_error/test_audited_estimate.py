@@ -33,7 +33,7 @@ def test_the_corrected_total_is_nearer_to_the_one_on_true_histories(folder):
     )
     result = answer["results"][0]
     corrected = result["corrected"]
-    assert set(corrected) == {"estimate", "lo95", "hi95", "recall", "precision"}
+    assert {"estimate", "lo95", "hi95", "recall", "precision"} <= set(corrected)
     assert abs(corrected["estimate"] / true - 1) < abs(result["estimate"] / true - 1)
     assert corrected["lo95"] <= true <= corrected["hi95"]
     codes = {c["code"] for c in result["cautions"]}
