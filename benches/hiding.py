@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from importlib.util import find_spec
 from itertools import product
 from pathlib import Path
 from time import process_time
@@ -67,9 +68,7 @@ def _opened_linked(seed: int) -> int:
 def _beside_argus(place: Path, limit: float) -> Iterator[Row]:
     import numpy as np
 
-    try:
-        import pytauargus  # noqa: F401
-    except ImportError:
+    if find_spec("pytauargus") is None:
         yield skipped("hiding: cells hidden ÷ tau-ARGUS", "pytauargus is in the dev extra")
         return
     here = Path.cwd()

@@ -30,7 +30,7 @@ def count() -> Callable[..., CountTable]:
     def build(name: str, dims: str, persons: Sequence[str], **options: object) -> CountTable:
         names = dims.split()
         rows = [dict(zip(names, p.split(), strict=True)) for p in persons]
-        return count_table(name, pl.DataFrame(rows), names, **options)  # type: ignore[arg-type]
+        return count_table(name, pl.DataFrame(rows), names, **options)
 
     return build
 

@@ -44,7 +44,7 @@ def test_a_cleared_value_cannot_be_changed_or_copied_into_another(
     cleared: Cleared[Release],
 ) -> None:
     with pytest.raises(AttributeError):
-        cleared.value = Release()  # type: ignore[misc]
+        cleared.value = Release()
     with pytest.raises(TypeError):
         pickle.dumps(cleared)
     with pytest.raises(TypeError):

@@ -84,7 +84,7 @@ def took() -> Callable[..., Intake]:
 
     def take(path: Path, mapping: Mapping | str | None = None, **more: object) -> Intake:
         before = path.read_bytes() if path.is_file() else b""
-        intake = read(path, mapping, today=TODAY, **more)  # type: ignore[arg-type]
+        intake = read(path, mapping, today=TODAY, **more)
         assert intake.accepted + intake.refused == intake.rows
         named = {(r.sheet, r.row) for r in intake.refusals if r.row is not None}
         assert len(named) == intake.refused

@@ -55,7 +55,7 @@ def test_every_list_that_a_field_uses_has_a_name_in_each_language():
         assert all(has(f"intake.list.{name}", lang) for lang in LANGUAGES), name
 
 
-class _AnySlot(dict):  # type: ignore[type-arg]
+class _AnySlot(dict):
     def __missing__(self, key: str) -> str:
         return "5"
 

@@ -66,7 +66,7 @@ def broken(change: dict[str, object], where: str = "") -> InputRefused:
     raw = copy.deepcopy(MINIMAL)
     place: dict[str, object] = raw
     for step in filter(None, where.split(".")):
-        place = place[int(step) if step.isdigit() else step]  # type: ignore[call-overload,index]
+        place = place[int(step) if step.isdigit() else step]
     place.update(change)
     with pytest.raises(InputRefused) as refused:
         read_mapping(raw, "mine.yaml")

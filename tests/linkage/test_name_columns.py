@@ -151,7 +151,7 @@ def test_another_name_is_an_alias_and_not_part_of_the_name(cell: str, alias: str
     ],
 )
 def test_a_short_form_or_variant_gives_the_full_name_as_a_second_key(short: str, full: str) -> None:
-    assert name_key(full) in _one(given=short)["alias_keys"]  # type: ignore[operator]
+    assert name_key(full) in _one(given=short)["alias_keys"]
 
 
 def test_a_part_of_a_short_compound_is_no_second_name() -> None:

@@ -79,7 +79,7 @@ SAME_BY_RULE = {("Ғани", "Гани")}  # ғ is г in Russian spelling: one n
 
 
 def _pairs(text: str) -> list[tuple[str, str]]:
-    return [tuple(p.split()) for line in text.split("\n") for p in line.split("|") if p.strip()]  # type: ignore[misc]
+    return [tuple(p.split()) for line in text.split("\n") for p in line.split("|") if p.strip()]
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ def _files(root: Path) -> Iterator[Path]:
 
 
 def told(observatory: Observatory) -> list[dict[str, str]]:
-    return [entry["details"]["files"] for entry in audit.entries(observatory.chain)]  # type: ignore[index]
+    return [entry["details"]["files"] for entry in audit.entries(observatory.chain)]
 
 
 def publish(observatory: Observatory, pages: dict[str, bytes]) -> None:
@@ -119,8 +119,8 @@ def _undisturbed(folder: Path) -> Observatory:
     return whole
 
 
-def _dying(real, left):  # type: ignore[no-untyped-def]
-    def step(*args, **named):  # type: ignore[no-untyped-def]
+def _dying(real, left):
+    def step(*args, **named):
         if next(left, None) is None:
             raise Killed
         return real(*args, **named)

@@ -646,7 +646,7 @@ def _overlap() -> Chart:
     )  # fmt: skip
     rows, cells = [], []
     for lists, n in histories:
-        cell = Cell(state=n) if isinstance(n, str) else Cell(n, "shown" if n else "zero")  # type: ignore[arg-type]
+        cell = Cell(state=n) if isinstance(n, str) else Cell(n, "shown" if n else "zero")
         rows.append({"lists": lists, "value": cell.value, "state": cell.state})
         cells.append({"lists": _lists(lists), "persons": cell})
     columns = (
@@ -839,7 +839,7 @@ def _map_table() -> Table:
         rows.append(
             {
                 "region": Label("region", code),
-                "persons": Cell(n, state),  # type: ignore[arg-type]
+                "persons": Cell(n, state),
                 "rate": Cell(value, hidden, low, high),
             }
         )

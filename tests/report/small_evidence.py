@@ -119,4 +119,4 @@ def evidence(**changes: object) -> Evidence:
         "tiles": {"R-1": (1, 1), "R-2": (1, 2), "R-3": (1, 3)},
         "inputs_sha256": "cd" * 32,
     }
-    return Evidence(**{**parts, **changes})  # type: ignore[arg-type]
+    return Evidence(**{**parts, **changes})

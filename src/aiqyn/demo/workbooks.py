@@ -9,6 +9,8 @@ from pathlib import Path
 
 import polars as pl
 import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 _CREATED = datetime(2026, 2, 16, 9, 0)
 
@@ -52,7 +54,7 @@ def write_xlsx(pages: Sequence[Page], path: Path) -> None:
     book.close()
 
 
-def _write(sheet, row, column, value, kind, day) -> None:  # type: ignore[no-untyped-def]
+def _write(sheet: Worksheet, row: int, column: int, value: str, kind: str, day: Format) -> None:
     if value.startswith("="):
         sheet.write_formula(row, column, value)
     elif kind == "number" and value.isdigit():

@@ -43,9 +43,10 @@ def _combined(
     for combination in judged.possible:
         held = [cells.get(at) for at in zip(judged.names, combination, strict=True)]
         # A verdict that is printed as zero, or that nobody has, falls to nobody in combination.
-        if any(cell is None or zeros[cell] for cell in held):
+        somebody = [cell for cell in held if cell is not None and not zeros[cell]]
+        if len(somebody) < len(held):
             continue
-        for cell in held:
-            inner.setdefault(cell, []).append(size)  # type: ignore[arg-type]
+        for cell in somebody:
+            inner.setdefault(cell, []).append(size)
         size += 1
     return Refinement(size, tuple((cell, tuple(at)) for cell, at in sorted(inner.items())))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from aiqyn.profiles import wilson
 from aiqyn.report.evidence import Evidence
@@ -108,19 +109,19 @@ class Numbering:
             cautions=cautions,
         )
 
-    def _keep(self, chapter: str, cell: Cell, unit: str, **more: object) -> NumberRef:
+    def _keep(self, chapter: str, cell: Cell, unit: Unit, **more: Any) -> NumberRef:
         taken = sum(id_.startswith(f"{chapter}-") for id_ in self.made)
         id_ = f"{chapter}-{taken + 1:03d}"
         number = Number(
             id=id_,
             value=cell.value,
-            unit=unit,  # type: ignore[arg-type]
+            unit=unit,
             low=cell.low,
             high=cell.high,
             state=cell.state,
             definition=sentence(f"report.definition.{self.evidence.definition}"),
             sources=agencies_in(self.evidence, self.evidence.year),
-            **more,  # type: ignore[arg-type]
+            **more,
         )
         self.made[id_] = number
         return NumberRef(id_)

@@ -47,7 +47,7 @@ def drawings(
 ) -> Mapping[tuple[str, str, str], Drawing]:
     """Every chart of the sample in every language and width: (kind, language, width)."""
     return {
-        (kind, lang, width): draw(chart, model, lang, width=width)  # type: ignore[arg-type]
+        (kind, lang, width): draw(chart, model, lang, width=width)
         for kind, chart in charts.items()
         for lang in LANGUAGES
         for width in WIDTHS
@@ -62,7 +62,7 @@ def chart_with() -> Any:
 
 def _chart_with(kind: str, state: str, held: float | None = None) -> Chart:
     row = {"value": held, "low": held, "high": held, "state": state, "shade": 3 if held else None}
-    return Chart("one", kind, WORDS, None, WORDS, *_rows(kind, row))  # type: ignore[arg-type]
+    return Chart("one", kind, WORDS, None, WORDS, *_rows(kind, row))
 
 
 def _rows(kind: str, odd: Mapping[str, Any]) -> tuple[Any, Any, Any, Any]:

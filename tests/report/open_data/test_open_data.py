@@ -264,7 +264,7 @@ def test_only_a_cleared_value_can_enter(tmp_path: Path) -> None:
     lines = {int(line.split(":")[1]) for line in told.splitlines() if ": error:" in line}
     assert lines == {6, 7, 8}
     with pytest.raises(AttributeError):
-        open_data(Release(), about())  # type: ignore[arg-type]
+        open_data(Release(), about())
 
 
 def test_an_estimate_enters_only_over_printed_numbers(release: Cleared[Release]) -> None:

@@ -86,7 +86,7 @@ def matched(
     first = [np.full(k, 1 / k), *rng.dirichlet(np.ones(k), size=starts - 1)]
     limits = {"maxfev": EVALUATIONS, "xatol": 1e-8, "fatol": 1e-12}
     ends: list[Any] = [  # Any: SciPy's result
-        minimize(loss, v, method="Nelder-Mead", options=limits)  # type: ignore[call-overload]
+        minimize(loss, v, method="Nelder-Mead", options=limits)  # type: ignore[call-overload]  # the stubs know no plain options
         for v in first
     ]
     ends.sort(key=lambda end: float(end.fun))
