@@ -20,9 +20,9 @@ from aiqyn.estimates import (
     stepwise,
     with_conditional_intervals,
 )
-from aiqyn.estimates.bca import Correction, bca_probability, quantile_8
-from aiqyn.estimates.log_linear import fit, reduce
-from aiqyn.estimates.stepwise_choice import log_p_values
+from aiqyn.estimates.intervals.bca import Correction, bca_probability, quantile_8
+from aiqyn.estimates.log_linear.fitting import fit, reduce
+from aiqyn.estimates.log_linear.stepwise_choice import log_p_values
 
 from .conftest import WESTERN, table_of
 

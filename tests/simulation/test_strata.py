@@ -14,7 +14,7 @@ import pytest
 from scipy.stats import binom
 
 from aiqyn.estimates import StratifiedTable, by_stratum, crime_or_detection, stratified_rows
-from aiqyn.estimates.stepwise_choice import choose
+from aiqyn.estimates.log_linear.stepwise_choice import choose
 
 TABLES, BOOT, LISTS = 60, 120, 4
 PERSONS = (1500, 700, 200, 80, 50)

@@ -45,14 +45,14 @@ def estimate_of_file(
     EST-032) for the options.
     """
     from aiqyn.cli.estimate_by import groups_answered, groups_of_file
-    from aiqyn.estimates.every_model import existence_json
     from aiqyn.estimates.linkage_error.audited_persons import audit_of
     from aiqyn.estimates.linkage_error.by_hand import audited_in
     from aiqyn.estimates.linkage_error.correcting_all import with_corrections
-    from aiqyn.estimates.log_linear_estimates import SEED
+    from aiqyn.estimates.log_linear.estimates import SEED
+    from aiqyn.estimates.log_linear.every_model import existence_json
     from aiqyn.estimates.multiple_systems import Options, full_table, hidden_number
-    from aiqyn.estimates.stability_of_table import stability_of
-    from aiqyn.estimates.table_files import read_counts, read_replicates
+    from aiqyn.estimates.stability.of_table import stability_of
+    from aiqyn.estimates.tables.table_files import read_counts, read_replicates
     from aiqyn.linkage.audit.measuring import by_hand, drawn_persons
 
     groups = groups_of_file(path, by, years)

@@ -12,7 +12,7 @@ from aiqyn import words
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from aiqyn.estimates.scenarios import Scenario
+    from aiqyn.estimates.simulation.scenarios import Scenario
 
 MODELS = ("stepwise", "bic", "independence")  # what a table's population may be fitted by
 
@@ -46,9 +46,9 @@ def simulate_mse(
     InputRefused (EST-001 …, EST-040, EST-041) for the source, UsageRefused (EST-031, EST-032) for
     the options, AnswerRefused when the table's own model gives no number.
     """
-    from aiqyn.estimates.log_linear_estimates import SEED
+    from aiqyn.estimates.log_linear.estimates import SEED
     from aiqyn.estimates.multiple_systems import Options
-    from aiqyn.estimates.simulation import simulate
+    from aiqyn.estimates.simulation.simulating import simulate
 
     options = Options(pthresh, order, boot, SEED if seed is None else seed, None, delta)
     scenario = _scenario(source, model, options.pthresh, options.order)
@@ -70,9 +70,9 @@ def print_simulation(answer: Mapping[str, Any], lang: str = "en") -> None:
 
 def _scenario(source: str | Path, model: str, pthresh: float, order: int) -> Scenario:
     from aiqyn.errors import UsageRefused
-    from aiqyn.estimates.log_linear_estimates import best_model, independence, stepwise
-    from aiqyn.estimates.scenarios import fitted_scenario, read_scenario, scenario_names
-    from aiqyn.estimates.table_files import read_table
+    from aiqyn.estimates.log_linear.estimates import best_model, independence, stepwise
+    from aiqyn.estimates.simulation.scenarios import fitted_scenario, read_scenario, scenario_names
+    from aiqyn.estimates.tables.table_files import read_table
 
     if model not in MODELS:
         raise UsageRefused("EST-032", option="model", allowed=", ".join(MODELS))

@@ -7,45 +7,51 @@ from typing import TYPE_CHECKING
 from aiqyn.lazy_names import lazily
 
 if TYPE_CHECKING:
-    from aiqyn.estimates.capture_histories import CaptureTable, capture_table, table_of_persons
-    from aiqyn.estimates.capture_probability import FAMILY, family_estimate, lower_bound
-    from aiqyn.estimates.conditional import with_conditional_intervals
+    from aiqyn.estimates.bayesian.posterior_threshold import bayes_threshold
+    from aiqyn.estimates.closed_population.capture_probability import (
+        FAMILY,
+        family_estimate,
+        lower_bound,
+    )
+    from aiqyn.estimates.closed_population.two_lists import chapman
     from aiqyn.estimates.decomposable import average_of_graphs
-    from aiqyn.estimates.every_model import existence_of_models
-    from aiqyn.estimates.existence import Existence
-    from aiqyn.estimates.gate import Gate
-    from aiqyn.estimates.hidden_dependence import OddsRatioCurve, by_odds_ratio
-    from aiqyn.estimates.highest_order import HighestOrderCurve, by_highest_order_term
+    from aiqyn.estimates.gate.judging import Gate
+    from aiqyn.estimates.gate.verdicts import GateCheck
     from aiqyn.estimates.interval_cells.table import IntervalTable
+    from aiqyn.estimates.intervals.conditional import with_conditional_intervals
     from aiqyn.estimates.latent_classes import latent_class
     from aiqyn.estimates.linkage_error.audits import LinkageAudit
     from aiqyn.estimates.linkage_error.correcting import Corrected, corrected_for_linkage
     from aiqyn.estimates.linkage_error.sensitivity import LinkageSensitivity, linkage_sensitivity
-    from aiqyn.estimates.log_linear_estimates import (
+    from aiqyn.estimates.log_linear.estimates import (
         average_of_models,
         best_model,
         independence,
         stepwise,
     )
-    from aiqyn.estimates.merged_lists import MergedLists, merge_two_lists
+    from aiqyn.estimates.log_linear.every_model import existence_of_models
+    from aiqyn.estimates.log_linear.existence import Existence
     from aiqyn.estimates.multiple_systems import HiddenNumber, Options, hidden_number
-    from aiqyn.estimates.posterior_threshold import bayes_threshold
     from aiqyn.estimates.results import Caution, Estimate, Interval, Model, ModelShare
-    from aiqyn.estimates.scenarios import (
+    from aiqyn.estimates.sdg import sdg_16_2_2
+    from aiqyn.estimates.simulation.scenarios import (
         Scenario,
         fitted_scenario,
         read_scenario,
         scenario_names,
     )
-    from aiqyn.estimates.sdg import sdg_16_2_2
-    from aiqyn.estimates.simulation import Simulation, simulate
-    from aiqyn.estimates.stability import (
+    from aiqyn.estimates.simulation.simulating import Simulation, simulate
+    from aiqyn.estimates.simulation.truth_held import Coverage, MethodRecord, Printed
+    from aiqyn.estimates.stability.hidden_dependence import OddsRatioCurve, by_odds_ratio
+    from aiqyn.estimates.stability.highest_order import HighestOrderCurve, by_highest_order_term
+    from aiqyn.estimates.stability.merged_lists import MergedLists, merge_two_lists
+    from aiqyn.estimates.stability.of_table import Stability, stability_of
+    from aiqyn.estimates.stability.single_lists import (
         WithinList,
         WithoutList,
         internal_consistency,
         leave_one_list_out,
     )
-    from aiqyn.estimates.stability_of_table import Stability, stability_of
     from aiqyn.estimates.subgroups.answer import Subgroups
     from aiqyn.estimates.subgroups.estimation import by_stratum
     from aiqyn.estimates.subgroups.stratified_table import (
@@ -54,10 +60,12 @@ if TYPE_CHECKING:
         strata_of_persons,
         stratified_rows,
     )
-    from aiqyn.estimates.table_files import read_counts, read_replicates, read_table
-    from aiqyn.estimates.truth_held import Coverage, MethodRecord, Printed
-    from aiqyn.estimates.two_lists import chapman
-    from aiqyn.estimates.verdicts import GateCheck
+    from aiqyn.estimates.tables.capture_histories import (
+        CaptureTable,
+        capture_table,
+        table_of_persons,
+    )
+    from aiqyn.estimates.tables.table_files import read_counts, read_replicates, read_table
     from aiqyn.estimates.years.change import CrimeOrDetection, crime_or_detection
 
 __all__ = [
@@ -130,72 +138,72 @@ __all__ = [
 ]
 
 _HOME = {
-    "FAMILY": "capture_probability",
-    "CaptureTable": "capture_histories",
+    "FAMILY": "closed_population.capture_probability",
+    "CaptureTable": "tables.capture_histories",
     "Caution": "results",
     "Corrected": "linkage_error.correcting",
-    "Coverage": "truth_held",
+    "Coverage": "simulation.truth_held",
     "CrimeOrDetection": "years.change",
     "Estimate": "results",
-    "Existence": "existence",
-    "Gate": "gate",
-    "GateCheck": "verdicts",
+    "Existence": "log_linear.existence",
+    "Gate": "gate.judging",
+    "GateCheck": "gate.verdicts",
     "HiddenNumber": "multiple_systems",
-    "HighestOrderCurve": "highest_order",
+    "HighestOrderCurve": "stability.highest_order",
     "Interval": "results",
     "IntervalTable": "interval_cells.table",
     "LinkageAudit": "linkage_error.audits",
     "LinkageSensitivity": "linkage_error.sensitivity",
-    "MergedLists": "merged_lists",
-    "MethodRecord": "truth_held",
+    "MergedLists": "stability.merged_lists",
+    "MethodRecord": "simulation.truth_held",
     "Model": "results",
     "ModelShare": "results",
-    "OddsRatioCurve": "hidden_dependence",
+    "OddsRatioCurve": "stability.hidden_dependence",
     "Options": "multiple_systems",
-    "Printed": "truth_held",
-    "Scenario": "scenarios",
-    "Simulation": "simulation",
-    "Stability": "stability_of_table",
+    "Printed": "simulation.truth_held",
+    "Scenario": "simulation.scenarios",
+    "Simulation": "simulation.simulating",
+    "Stability": "stability.of_table",
     "StratifiedTable": "subgroups.stratified_table",
     "Subgroups": "subgroups.answer",
-    "WithinList": "stability",
-    "WithoutList": "stability",
+    "WithinList": "stability.single_lists",
+    "WithoutList": "stability.single_lists",
     "average_of_graphs": "decomposable",
-    "average_of_models": "log_linear_estimates",
-    "bayes_threshold": "posterior_threshold",
-    "best_model": "log_linear_estimates",
-    "by_highest_order_term": "highest_order",
-    "by_odds_ratio": "hidden_dependence",
+    "average_of_models": "log_linear.estimates",
+    "bayes_threshold": "bayesian.posterior_threshold",
+    "best_model": "log_linear.estimates",
+    "by_highest_order_term": "stability.highest_order",
+    "by_odds_ratio": "stability.hidden_dependence",
     "by_stratum": "subgroups.estimation",
-    "capture_table": "capture_histories",
-    "chapman": "two_lists",
+    "capture_table": "tables.capture_histories",
+    "chapman": "closed_population.two_lists",
     "corrected_for_linkage": "linkage_error.correcting",
     "crime_or_detection": "years.change",
-    "existence_of_models": "every_model",
-    "family_estimate": "capture_probability",
-    "fitted_scenario": "scenarios",
+    "existence_of_models": "log_linear.every_model",
+    "family_estimate": "closed_population.capture_probability",
+    "fitted_scenario": "simulation.scenarios",
     "hidden_number": "multiple_systems",
-    "independence": "log_linear_estimates",
-    "internal_consistency": "stability",
+    "independence": "log_linear.estimates",
+    "internal_consistency": "stability.single_lists",
     "latent_class": "latent_classes",
-    "leave_one_list_out": "stability",
+    "leave_one_list_out": "stability.single_lists",
     "linkage_sensitivity": "linkage_error.sensitivity",
-    "lower_bound": "capture_probability",
-    "merge_two_lists": "merged_lists",
-    "read_counts": "table_files",
-    "read_replicates": "table_files",
-    "read_scenario": "scenarios",
-    "read_table": "table_files",
-    "scenario_names": "scenarios",
+    "lower_bound": "closed_population.capture_probability",
+    "merge_two_lists": "stability.merged_lists",
+    "read_counts": "tables.table_files",
+    "read_replicates": "tables.table_files",
+    "read_scenario": "simulation.scenarios",
+    "read_table": "tables.table_files",
+    "scenario_names": "simulation.scenarios",
     "sdg_16_2_2": "sdg",
-    "simulate": "simulation",
-    "stability_of": "stability_of_table",
-    "stepwise": "log_linear_estimates",
+    "simulate": "simulation.simulating",
+    "stability_of": "stability.of_table",
+    "stepwise": "log_linear.estimates",
     "strata_of_file": "subgroups.stratified_table",
     "strata_of_persons": "subgroups.stratified_table",
     "stratified_rows": "subgroups.stratified_table",
-    "table_of_persons": "capture_histories",
-    "with_conditional_intervals": "conditional",
+    "table_of_persons": "tables.capture_histories",
+    "with_conditional_intervals": "intervals.conditional",
 }
 
 __getattr__ = lazily(__name__, _HOME)

@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from aiqyn.errors import AiqynError, AnswerRefused, UsageRefused
-from aiqyn.estimates.capture_histories import CaptureTable
-from aiqyn.estimates.capture_probability import lower_bound
-from aiqyn.estimates.cells import Floats
+from aiqyn.estimates.bayesian.posterior_threshold import bayes_threshold
+from aiqyn.estimates.closed_population.capture_probability import lower_bound
+from aiqyn.estimates.closed_population.two_lists import chapman
 from aiqyn.estimates.decomposable import average_of_graphs
-from aiqyn.estimates.gate import Gate, gate
+from aiqyn.estimates.gate.judging import Gate, gate
 from aiqyn.estimates.interval_cells.estimating import estimate_of_ranges
 from aiqyn.estimates.interval_cells.filling import likely_table
 from aiqyn.estimates.interval_cells.table import IntervalTable
 from aiqyn.estimates.latent_classes import latent_class
-from aiqyn.estimates.log_linear_estimates import (
+from aiqyn.estimates.log_linear.estimates import (
     BOOT,
     SEED,
     average_of_models,
@@ -24,10 +24,10 @@ from aiqyn.estimates.log_linear_estimates import (
     independence,
     stepwise,
 )
-from aiqyn.estimates.posterior_threshold import bayes_threshold
+from aiqyn.estimates.log_linear.stepwise_choice import PTHRESH
 from aiqyn.estimates.results import Caution, Estimate
-from aiqyn.estimates.stepwise_choice import PTHRESH
-from aiqyn.estimates.two_lists import chapman
+from aiqyn.estimates.tables.capture_histories import CaptureTable
+from aiqyn.estimates.tables.cells import Floats
 
 if TYPE_CHECKING:
     import polars as pl

@@ -13,7 +13,7 @@ import pytest
 from aiqyn.demo.overlapping_lists import Overlap, Truth, read_truth, write_lists
 from aiqyn.demo.overlapping_lists.capture import usual_overlap
 from aiqyn.estimates import read_table
-from aiqyn.estimates.capture_histories import table_of_persons
+from aiqyn.estimates.tables.capture_histories import table_of_persons
 
 COLUMNS = [
     "record_id", "given", "surname", "patronymic", "dob", "dob_precision", "sex", "citizenship",

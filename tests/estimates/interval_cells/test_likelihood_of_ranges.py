@@ -10,11 +10,11 @@ from scipy.optimize import minimize, minimize_scalar
 from scipy.stats import poisson
 
 from aiqyn.estimates import CaptureTable, Options, capture_table, hidden_number
-from aiqyn.estimates.existence import Existence
 from aiqyn.estimates.interval_cells.filling import filled, likely_table
 from aiqyn.estimates.interval_cells.fitting import fitted, saturated
 from aiqyn.estimates.interval_cells.table import IntervalTable, table_of_bounds
 from aiqyn.estimates.interval_cells.truncated import Suppressed, suppressed_cells
+from aiqyn.estimates.log_linear.existence import Existence
 
 # Korean women held in sexual slavery, Palembang (Ball, Shin & Yang 2018), with three cells hidden.
 LISTS = "bcd"

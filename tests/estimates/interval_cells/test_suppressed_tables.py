@@ -13,7 +13,7 @@ from aiqyn.errors import InputRefused
 from aiqyn.estimates import CaptureTable, Options, hidden_number
 from aiqyn.estimates.interval_cells.marks import bounds
 from aiqyn.estimates.interval_cells.table import IntervalTable, table_of_bounds
-from aiqyn.estimates.table_files import read_counts
+from aiqyn.estimates.tables.table_files import read_counts
 
 TEXT = "a,b,c,count\n1,0,0,40\n0,1,0,30\n0,0,1,20\n1,1,0,<5\n0,1,1,1-4\n1,0,1,6\n"
 

@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 
 from aiqyn.estimates import CaptureTable
-from aiqyn.estimates.capture_histories import table_of_rows
 from aiqyn.estimates.linkage_error.audited_persons import audit_of
 from aiqyn.estimates.linkage_error.audits import LinkageAudit
-from aiqyn.estimates.scenarios import histories
+from aiqyn.estimates.simulation.scenarios import histories
+from aiqyn.estimates.tables.capture_histories import table_of_rows
 from aiqyn.linkage.audit.found_and_true import Audited, TruePerson
 
 LISTS = ("police", "ngo", "labour", "iom")

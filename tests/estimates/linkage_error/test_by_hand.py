@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from aiqyn.estimates.capture_histories import CaptureTable, table_of_rows
 from aiqyn.estimates.linkage_error.audits import LinkageAudit, Share
 from aiqyn.estimates.linkage_error.by_hand import audited_in, corrected_tables
 from aiqyn.estimates.linkage_error.correcting_by_hand import corrected_by_hand
+from aiqyn.estimates.tables.capture_histories import CaptureTable, table_of_rows
 from aiqyn.linkage.audit.answers import Answers, Record
 from aiqyn.linkage.audit.found_and_true import audited
 from aiqyn.linkage.audit.histories_by_hand import histories_by_hand

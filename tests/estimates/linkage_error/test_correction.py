@@ -8,7 +8,6 @@ import pytest
 from aiqyn import words
 from aiqyn.errors import AnswerRefused, UsageRefused
 from aiqyn.estimates import capture_table, stepwise
-from aiqyn.estimates.cells import superset_sums
 from aiqyn.estimates.linkage_error.adding import (
     listed_twice,
     merged,
@@ -23,6 +22,7 @@ from aiqyn.estimates.linkage_error.extrapolating import STEPS, back_weights
 from aiqyn.estimates.linkage_error.recall_by_list import recalls_by_list
 from aiqyn.estimates.linkage_error.sensitivity import linkage_sensitivity
 from aiqyn.estimates.linkage_error.shares import Share
+from aiqyn.estimates.tables.cells import superset_sums
 from aiqyn.linkage.audit.found_and_true import Audited, TruePerson
 
 TWO = capture_table({("a",): 30_000, ("b",): 20_000, ("a", "b"): 10_000})

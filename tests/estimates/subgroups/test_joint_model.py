@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.optimize import minimize
 
-from aiqyn.estimates.log_linear import fit, reduce
+from aiqyn.estimates.log_linear.fitting import fit, reduce
 from aiqyn.estimates.subgroups.joint_model import dark_rates, strata_of
 from aiqyn.estimates.subgroups.pooling import PRIOR_RATE, joint_fit
 

@@ -21,12 +21,12 @@ from aiqyn.estimates import (
     stepwise,
     with_conditional_intervals,
 )
-from aiqyn.estimates.bca import Correction, bca_interval, correction
-from aiqyn.estimates.cells import main_masks, pair_masks
-from aiqyn.estimates.hierarchical_models import model_terms, search
-from aiqyn.estimates.log_linear import fit, reduce
-from aiqyn.estimates.naming import named_model
-from aiqyn.estimates.stepwise_choice import choose
+from aiqyn.estimates.intervals.bca import Correction, bca_interval, correction
+from aiqyn.estimates.log_linear.fitting import fit, reduce
+from aiqyn.estimates.log_linear.hierarchical_models import model_terms, search
+from aiqyn.estimates.log_linear.naming import named_model
+from aiqyn.estimates.log_linear.stepwise_choice import choose
+from aiqyn.estimates.tables.cells import main_masks, pair_masks
 
 POINT = 1e-6  # relative; R's glm stops at 1e-8 of the deviance
 CONDITIONAL = 1e-4  # relative; R's standard errors come from the last but one step

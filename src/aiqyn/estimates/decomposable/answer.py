@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from aiqyn.errors import AnswerRefused
-from aiqyn.estimates.bca import LEVELS
-from aiqyn.estimates.capture_histories import CaptureTable
-from aiqyn.estimates.cells import Floats
 from aiqyn.estimates.decomposable.graphs import graphs, terms_of
 from aiqyn.estimates.decomposable.posterior import Posterior, posterior
 from aiqyn.estimates.decomposable.replicates import FEWEST, MOST, of_replicates
-from aiqyn.estimates.naming import APART, modes, named_model
+from aiqyn.estimates.intervals.bca import LEVELS
+from aiqyn.estimates.log_linear.naming import APART, modes, named_model
 from aiqyn.estimates.results import Caution, Estimate, Interval, ModelShare, Replicates
+from aiqyn.estimates.tables.capture_histories import CaptureTable
+from aiqyn.estimates.tables.cells import Floats
 
 MASS_AT_END = 1e-3  # posterior mass in the last step above which the grid cuts the answer off
 OTHER_DELTA = 0.5  # Jeffreys' prior of each cell, the other common choice

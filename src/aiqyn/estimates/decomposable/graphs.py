@@ -7,7 +7,7 @@ from functools import cache
 
 import numpy as np
 
-from aiqyn.estimates.cells import Bools, Floats, main_masks, members, pair_masks
+from aiqyn.estimates.tables.cells import Bools, Floats, main_masks, members, pair_masks
 
 Graph = tuple[tuple[int, int], ...]  # eliminated lists with their later neighbours
 

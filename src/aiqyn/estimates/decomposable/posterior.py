@@ -7,8 +7,8 @@ from math import ceil
 
 import numpy as np
 
-from aiqyn.estimates.cells import Floats, Ints
 from aiqyn.estimates.decomposable.graphs import signs
+from aiqyn.estimates.tables.cells import Floats, Ints
 
 GRID_ENDS = 30  # the grid of the dark figure ends at this many times the persons observed
 GRID_STEPS = 200  # steps of the grid for each time the persons observed

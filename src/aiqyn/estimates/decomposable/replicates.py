@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from aiqyn.estimates.cells import Floats, main_masks, members, superset_sums
 from aiqyn.estimates.decomposable.posterior import posterior
-from aiqyn.estimates.resampling import emptied
+from aiqyn.estimates.intervals.resampling import emptied
 from aiqyn.estimates.results import Caution, Replicates
+from aiqyn.estimates.tables.cells import Floats, main_masks, members, superset_sums
 
 FEWEST, MOST = 3, 5  # lists; 8, 61 and 822 decomposable graphs
 

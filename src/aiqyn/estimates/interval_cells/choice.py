@@ -5,13 +5,20 @@ from __future__ import annotations
 import numpy as np
 
 from aiqyn.errors import AnswerRefused
-from aiqyn.estimates.cells import Bools, Floats, main_masks, pair_masks, subset_sums, superset_sums
-from aiqyn.estimates.existence import Existence
 from aiqyn.estimates.interval_cells.fitting import fit_intervals, fitted
 from aiqyn.estimates.interval_cells.table import IntervalTable
 from aiqyn.estimates.interval_cells.truncated import suppressed_cells
-from aiqyn.estimates.log_linear import reduce
-from aiqyn.estimates.stepwise_choice import log_p_values
+from aiqyn.estimates.log_linear.existence import Existence
+from aiqyn.estimates.log_linear.fitting import reduce
+from aiqyn.estimates.log_linear.stepwise_choice import log_p_values
+from aiqyn.estimates.tables.cells import (
+    Bools,
+    Floats,
+    main_masks,
+    pair_masks,
+    subset_sums,
+    superset_sums,
+)
 
 TAIL_LOST = 1e-290  # a tail below it has no digits left
 

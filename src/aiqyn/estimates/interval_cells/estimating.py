@@ -10,23 +10,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from aiqyn.errors import AnswerRefused
-from aiqyn.estimates.cells import Bools, Floats
-from aiqyn.estimates.existence import Existence
-from aiqyn.estimates.hierarchical_models import (
-    Criterion,
-    Search,
-    average_total,
-    best_total,
-    model_terms,
-    search,
-    weights,
-)
 from aiqyn.estimates.interval_cells.choice import choose_pairs
 from aiqyn.estimates.interval_cells.filling import bootstrap_of_ranges
 from aiqyn.estimates.interval_cells.fitting import fitted, saturated
 from aiqyn.estimates.interval_cells.imputing import imputed
 from aiqyn.estimates.interval_cells.table import IntervalTable
-from aiqyn.estimates.log_linear_estimates import (
+from aiqyn.estimates.intervals.resampling import Bootstrapped, Procedure
+from aiqyn.estimates.log_linear.estimates import (
     MOST_MODELS,
     OFTEN,
     drawn,
@@ -37,10 +27,20 @@ from aiqyn.estimates.log_linear_estimates import (
     nearly_best,
     ranked_models,
 )
-from aiqyn.estimates.naming import modes, named_model
-from aiqyn.estimates.resampling import Bootstrapped, Procedure
+from aiqyn.estimates.log_linear.existence import Existence
+from aiqyn.estimates.log_linear.hierarchical_models import (
+    Criterion,
+    Search,
+    average_total,
+    best_total,
+    model_terms,
+    search,
+    weights,
+)
+from aiqyn.estimates.log_linear.naming import modes, named_model
+from aiqyn.estimates.log_linear.stepwise_choice import choose
 from aiqyn.estimates.results import Caution, Estimate, ModelShare, Replicates
-from aiqyn.estimates.stepwise_choice import choose
+from aiqyn.estimates.tables.cells import Bools, Floats
 
 if TYPE_CHECKING:
     from aiqyn.estimates.multiple_systems import Options

@@ -8,17 +8,17 @@ from contextlib import suppress
 import numpy as np
 
 from aiqyn.errors import AnswerRefused, InputRefused
-from aiqyn.estimates.bca import LEVELS, bca_interval, correction
-from aiqyn.estimates.capture_histories import CaptureTable, canonical_histories
-from aiqyn.estimates.cells import Bools, Floats, Ints, subset_sums, superset_sums
 from aiqyn.estimates.interval_cells.choice import choose_pairs
 from aiqyn.estimates.interval_cells.fitting import expected_persons, fit_intervals
 from aiqyn.estimates.interval_cells.table import IntervalTable
 from aiqyn.estimates.interval_cells.truncated import suppressed_cells
-from aiqyn.estimates.log_linear import Fits, reduce
-from aiqyn.estimates.resampling import Bootstrapped, Procedure, emptied
+from aiqyn.estimates.intervals.bca import LEVELS, bca_interval, correction
+from aiqyn.estimates.intervals.resampling import Bootstrapped, Procedure, emptied
+from aiqyn.estimates.log_linear.fitting import Fits, reduce
+from aiqyn.estimates.log_linear.stepwise_choice import PTHRESH
 from aiqyn.estimates.results import Replicates
-from aiqyn.estimates.stepwise_choice import PTHRESH
+from aiqyn.estimates.tables.capture_histories import CaptureTable, canonical_histories
+from aiqyn.estimates.tables.cells import Bools, Floats, Ints, subset_sums, superset_sums
 
 
 def filled(table: IntervalTable, terms: Bools, fills: int, rng: np.random.Generator) -> Floats:

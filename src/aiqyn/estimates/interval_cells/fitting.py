@@ -18,12 +18,12 @@ from functools import partial
 
 import numpy as np
 
-from aiqyn.estimates.cells import Bools, Floats, Ints, subset_sums, superset_sums
-from aiqyn.estimates.existence import Existence, has_maximum, identifiable, take
-from aiqyn.estimates.hierarchical_models import Search
 from aiqyn.estimates.interval_cells.table import IntervalTable
 from aiqyn.estimates.interval_cells.truncated import Suppressed, suppressed_cells
-from aiqyn.estimates.log_linear import Batch, Fits, Reduced, fit, reduce
+from aiqyn.estimates.log_linear.existence import Existence, has_maximum, identifiable, take
+from aiqyn.estimates.log_linear.fitting import Batch, Fits, Reduced, fit, reduce
+from aiqyn.estimates.log_linear.hierarchical_models import Search
+from aiqyn.estimates.tables.cells import Bools, Floats, Ints, subset_sums, superset_sums
 
 
 class IntervalBatch(Batch):

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aiqyn.errors import AnswerRefused
-from aiqyn.estimates.capture_probability import Family, fit_family
-from aiqyn.estimates.cells import Floats
+from aiqyn.estimates.closed_population.capture_probability import Family, fit_family
+from aiqyn.estimates.closed_population.two_lists import chapman_total
 from aiqyn.estimates.interval_cells.choice import choose_pairs
 from aiqyn.estimates.interval_cells.filling import bootstrap_of_ranges, filled
 from aiqyn.estimates.interval_cells.table import IntervalTable
-from aiqyn.estimates.log_linear_estimates import drawn, interval_cautions
-from aiqyn.estimates.resampling import Procedure
+from aiqyn.estimates.intervals.resampling import Procedure
+from aiqyn.estimates.log_linear.estimates import drawn, interval_cautions
 from aiqyn.estimates.results import Caution, Estimate, Replicates
-from aiqyn.estimates.two_lists import chapman_total
+from aiqyn.estimates.tables.cells import Floats
 
 if TYPE_CHECKING:
     from aiqyn.estimates.multiple_systems import Options

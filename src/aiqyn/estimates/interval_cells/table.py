@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from aiqyn.errors import InputRefused
-from aiqyn.estimates.capture_histories import CaptureTable, table_of_rows
-from aiqyn.estimates.cells import Floats, members, superset_sums
+from aiqyn.estimates.tables.capture_histories import CaptureTable, table_of_rows
+from aiqyn.estimates.tables.cells import Floats, members, superset_sums
 
 Row = tuple[int, int, int]  # history, fewest and most persons
 

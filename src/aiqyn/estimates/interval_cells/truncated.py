@@ -7,8 +7,8 @@ from functools import cached_property
 
 import numpy as np
 
-from aiqyn.estimates.cells import Bools, Floats, Ints
 from aiqyn.estimates.interval_cells.table import IntervalTable
+from aiqyn.estimates.tables.cells import Bools, Floats, Ints
 
 
 @dataclass(frozen=True)

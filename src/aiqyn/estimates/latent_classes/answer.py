@@ -8,14 +8,14 @@ from typing import Any
 import numpy as np
 
 from aiqyn.errors import AnswerRefused
-from aiqyn.estimates.bca import LEVELS
-from aiqyn.estimates.capture_histories import MOST_LISTS, CaptureTable
-from aiqyn.estimates.cells import Floats, Ints
-from aiqyn.estimates.convergence import Agreement, agreement, chain_limits, chain_rules
+from aiqyn.estimates.bayesian.convergence import Agreement, agreement, chain_limits, chain_rules
+from aiqyn.estimates.intervals.bca import LEVELS
 from aiqyn.estimates.latent_classes.sampler import Prior, advance, histories, start
-from aiqyn.estimates.log_linear_estimates import SEED
-from aiqyn.estimates.naming import APART
+from aiqyn.estimates.log_linear.estimates import SEED
+from aiqyn.estimates.log_linear.naming import APART
 from aiqyn.estimates.results import Caution, Estimate, Interval
+from aiqyn.estimates.tables.capture_histories import MOST_LISTS, CaptureTable
+from aiqyn.estimates.tables.cells import Floats, Ints
 
 FEWEST = 3  # lists; two cannot tell classes apart
 STRAY = 0.1  # share of the chains; fewer than these at one place are on their way

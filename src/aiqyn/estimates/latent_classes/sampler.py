@@ -20,7 +20,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from aiqyn.estimates.cells import Floats, Ints, members
+from aiqyn.estimates.tables.cells import Floats, Ints, members
 
 MOST_HIDDEN = 1e10  # persons; more than the Earth holds, so no chain need go farther
 STARTS = (0.2, 20.0)  # the chains begin with a dark figure of so many times the persons observed

@@ -9,8 +9,8 @@ from itertools import combinations
 
 import numpy as np
 
-from aiqyn.estimates.cells import Floats, Ints, members, superset_sums
 from aiqyn.estimates.linkage_error.error_rates import ErrorRates
+from aiqyn.estimates.tables.cells import Floats, Ints, members, superset_sums
 
 
 def with_more_error(

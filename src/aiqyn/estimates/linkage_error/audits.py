@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from aiqyn.errors import AnswerRefused
-from aiqyn.estimates.cells import Floats
 from aiqyn.estimates.linkage_error.error_rates import ErrorRates, leaving, merges
 from aiqyn.estimates.linkage_error.recall_by_list import recalls_by_list
 from aiqyn.estimates.linkage_error.shares import Rng, Share
+from aiqyn.estimates.tables.cells import Floats
 
 LEAST_SHARE = 0.3  # below it most links are missed or wrong, and no extrapolation reaches back
 

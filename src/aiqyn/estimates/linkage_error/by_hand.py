@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from aiqyn.estimates.capture_histories import CaptureTable
-from aiqyn.estimates.cells import Floats, Ints
+from aiqyn.estimates.tables.capture_histories import CaptureTable
+from aiqyn.estimates.tables.cells import Floats, Ints
 from aiqyn.linkage.audit.histories_by_hand import HistoryByHand
 
 LEAST_DRAWN = 5  # audited persons of one history; fewer lean on those with as many lists

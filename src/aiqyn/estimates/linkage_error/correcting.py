@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from aiqyn.errors import AnswerRefused
-from aiqyn.estimates.capture_histories import CaptureTable
+from aiqyn.estimates.intervals.resampling import draw
 from aiqyn.estimates.linkage_error.audits import LinkageAudit
 from aiqyn.estimates.linkage_error.extrapolating import (
     Choice,
@@ -17,9 +17,9 @@ from aiqyn.estimates.linkage_error.extrapolating import (
     totals,
     without_error,
 )
-from aiqyn.estimates.resampling import draw
+from aiqyn.estimates.log_linear.stepwise_choice import PTHRESH
 from aiqyn.estimates.results import Caution
-from aiqyn.estimates.stepwise_choice import PTHRESH
+from aiqyn.estimates.tables.capture_histories import CaptureTable
 from aiqyn.words import number, percent, say
 
 POINT_DRAWS = 400  # tables at each step for the number itself

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aiqyn.errors import AnswerRefused
-from aiqyn.estimates.capture_histories import CaptureTable
-from aiqyn.estimates.gate import gate
+from aiqyn.estimates.gate.judging import gate
 from aiqyn.estimates.interval_cells.filling import likely_table
 from aiqyn.estimates.interval_cells.table import IntervalTable
 from aiqyn.estimates.linkage_error.audits import LinkageAudit
@@ -18,6 +17,7 @@ from aiqyn.estimates.linkage_error.correcting import Corrected, corrected_for_li
 from aiqyn.estimates.linkage_error.correcting_by_hand import corrected_by_hand
 from aiqyn.estimates.linkage_error.extrapolating import METHODS
 from aiqyn.estimates.results import Caution, Estimate, Interval
+from aiqyn.estimates.tables.capture_histories import CaptureTable
 
 if TYPE_CHECKING:
     from aiqyn.estimates.multiple_systems import HiddenNumber, Options, Table

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from aiqyn.errors import AnswerRefused
-from aiqyn.estimates.capture_histories import CaptureTable
+from aiqyn.estimates.intervals.resampling import draw
 from aiqyn.estimates.linkage_error.audits import LinkageAudit
 from aiqyn.estimates.linkage_error.by_hand import AuditedHistories, corrected_tables
 from aiqyn.estimates.linkage_error.correcting import FEW, Corrected
 from aiqyn.estimates.linkage_error.extrapolating import choice_by, totals
-from aiqyn.estimates.resampling import draw
-from aiqyn.estimates.stepwise_choice import PTHRESH
+from aiqyn.estimates.log_linear.stepwise_choice import PTHRESH
+from aiqyn.estimates.tables.capture_histories import CaptureTable
 
 BOOT = 400  # tables for the number and its interval
 NORMAL = 1.959964  # standard deviations to either end of 95 %

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from aiqyn.estimates.cells import Floats, Ints, members, pair_masks, superset_sums
+from aiqyn.estimates.tables.cells import Floats, Ints, members, pair_masks, superset_sums
 
 ROUNDS = 200  # of the fixed point; damped, it halves its error in each
 FEWEST_STAY = 0.05

@@ -14,13 +14,13 @@ from functools import cache
 import numpy as np
 
 from aiqyn.errors import UsageRefused
-from aiqyn.estimates.cells import Bools, Floats
-from aiqyn.estimates.existence import has_maximum, identifiable, take
-from aiqyn.estimates.hierarchical_models import Criterion, best_total, search
 from aiqyn.estimates.linkage_error.adding import with_more_error
 from aiqyn.estimates.linkage_error.error_rates import ErrorRates
-from aiqyn.estimates.log_linear import fit, reduce
-from aiqyn.estimates.stepwise_choice import PTHRESH, choose
+from aiqyn.estimates.log_linear.existence import has_maximum, identifiable, take
+from aiqyn.estimates.log_linear.fitting import fit, reduce
+from aiqyn.estimates.log_linear.hierarchical_models import Criterion, best_total, search
+from aiqyn.estimates.log_linear.stepwise_choice import PTHRESH, choose
+from aiqyn.estimates.tables.cells import Bools, Floats
 
 STEPS = (0.0, 0.5, 1.0, 1.5, 2.0)  # error added, as a multiple of the error that is there
 METHODS = ("stepwise", "bic", "aic", "independence")

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from aiqyn.estimates.cells import Floats
 from aiqyn.estimates.linkage_error.shares import Rng, Share
+from aiqyn.estimates.tables.cells import Floats
 
 BOTH_ENDS = 2  # a pair of two lists is counted in the recall of both
 FEWEST = 0.05  # recall below it is not drawn

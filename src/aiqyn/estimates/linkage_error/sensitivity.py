@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from aiqyn.errors import UsageRefused
-from aiqyn.estimates.capture_histories import CaptureTable
-from aiqyn.estimates.cells import Floats
 from aiqyn.estimates.linkage_error.audits import LEAST_SHARE
 from aiqyn.estimates.linkage_error.error_rates import ErrorRates, leaving, merges_of_persons
 from aiqyn.estimates.linkage_error.extrapolating import choice_by, totals, without_error
-from aiqyn.estimates.stepwise_choice import PTHRESH
+from aiqyn.estimates.log_linear.stepwise_choice import PTHRESH
+from aiqyn.estimates.tables.capture_histories import CaptureTable
+from aiqyn.estimates.tables.cells import Floats
 from aiqyn.words import number, percent, say
 
 if TYPE_CHECKING:

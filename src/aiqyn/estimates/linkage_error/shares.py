@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from aiqyn.estimates.cells import Floats
+from aiqyn.estimates.tables.cells import Floats
 
 Rng = np.random.Generator
 

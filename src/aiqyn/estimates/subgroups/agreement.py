@@ -7,7 +7,7 @@ from math import floor
 
 import numpy as np
 
-from aiqyn.estimates.cells import Floats
+from aiqyn.estimates.tables.cells import Floats
 
 
 def scaled_to(dark: Floats, whole: Floats) -> Floats:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from aiqyn.errors import AiqynError
-from aiqyn.estimates.cells import Floats
 from aiqyn.estimates.results import Caution, Interval, Model
 from aiqyn.estimates.subgroups.agreement import rounded_to_sum
 from aiqyn.estimates.subgroups.settings import Whole
+from aiqyn.estimates.tables.cells import Floats
 from aiqyn.words import number, percent, say
 
 if TYPE_CHECKING:

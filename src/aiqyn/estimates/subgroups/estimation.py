@@ -7,12 +7,11 @@ from dataclasses import replace
 import numpy as np
 
 from aiqyn.errors import AnswerRefused
-from aiqyn.estimates.cells import Floats
-from aiqyn.estimates.log_linear_estimates import BOOT, SEED, stepwise
-from aiqyn.estimates.naming import named_model
-from aiqyn.estimates.resampling import draw
+from aiqyn.estimates.intervals.resampling import draw
+from aiqyn.estimates.log_linear.estimates import BOOT, SEED, stepwise
+from aiqyn.estimates.log_linear.naming import named_model
+from aiqyn.estimates.log_linear.stepwise_choice import PTHRESH, choose
 from aiqyn.estimates.results import Interval
-from aiqyn.estimates.stepwise_choice import PTHRESH, choose
 from aiqyn.estimates.subgroups.agreement import scaled_to
 from aiqyn.estimates.subgroups.answer import Part, Subgroups
 from aiqyn.estimates.subgroups.cautions import cautions_of
@@ -20,6 +19,7 @@ from aiqyn.estimates.subgroups.intervals import dark_draws, percentile_intervals
 from aiqyn.estimates.subgroups.point import PointFit, point_fit
 from aiqyn.estimates.subgroups.settings import Level, Settings, Whole
 from aiqyn.estimates.subgroups.stratified_table import StratifiedTable
+from aiqyn.estimates.tables.cells import Floats
 
 LARGEST_ERROR = 1.0  # of the log of the persons on no list: about one person on two lists
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from aiqyn.estimates.bca import LEVELS, Correction, bca_interval
-from aiqyn.estimates.cells import Bools, Floats
+from aiqyn.estimates.intervals.bca import LEVELS, Correction, bca_interval
 from aiqyn.estimates.results import Interval
 from aiqyn.estimates.subgroups.joint_model import Place, Strata, dark_rates, shares, strata_of
 from aiqyn.estimates.subgroups.pooling import JointFit, effects_given, joint_fit
+from aiqyn.estimates.tables.cells import Bools, Floats
 
 PERCENTILE = Correction(z0=0.0, acceleration=0.0, ties=0)
 

@@ -24,8 +24,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from aiqyn.estimates.cells import Bools, Floats, main_masks
-from aiqyn.estimates.log_linear import reduce
+from aiqyn.estimates.log_linear.fitting import reduce
+from aiqyn.estimates.tables.cells import Bools, Floats, main_masks
 
 MOST_STEPS = 100
 STEP_DONE = 1e-7

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from aiqyn.errors import AnswerRefused
-from aiqyn.estimates.cells import Bools, Floats
-from aiqyn.estimates.stepwise_choice import choose
+from aiqyn.estimates.log_linear.stepwise_choice import choose
 from aiqyn.estimates.subgroups.agreement import scaled_to
 from aiqyn.estimates.subgroups.joint_model import Strata, dark_rates, shares, strata_of
 from aiqyn.estimates.subgroups.pooling import JointFit, joint_fit
 from aiqyn.estimates.subgroups.settings import Settings
 from aiqyn.estimates.subgroups.stratified_table import StratifiedTable
+from aiqyn.estimates.tables.cells import Bools, Floats
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from aiqyn.estimates.cells import Bools, Floats
 from aiqyn.estimates.subgroups.joint_model import (
     MOST_STEPS,
     STEP_DONE,
@@ -16,6 +15,7 @@ from aiqyn.estimates.subgroups.joint_model import (
     beginning,
     newton,
 )
+from aiqyn.estimates.tables.cells import Bools, Floats
 
 PRIOR_RATE = 2.0  # Gamma(2, rate) on each deviation: mode 0.5, mean 1 of log odds; see `deviations`
 SD_DONE = 1e-3  # relative change of a deviation

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aiqyn.errors import AnswerRefused, InputRefused
-from aiqyn.estimates.capture_histories import CaptureTable, table_of_rows
-from aiqyn.estimates.cells import Floats
-from aiqyn.estimates.table_files import COUNT, grid, persons_in
+from aiqyn.estimates.tables.capture_histories import CaptureTable, table_of_rows
+from aiqyn.estimates.tables.cells import Floats
+from aiqyn.estimates.tables.table_files import COUNT, grid, persons_in
 
 if TYPE_CHECKING:
     import polars as pl

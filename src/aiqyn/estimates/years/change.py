@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from aiqyn.errors import AiqynError, UsageRefused
-from aiqyn.estimates.cells import Floats
 from aiqyn.estimates.subgroups.answer import Part, Subgroups
+from aiqyn.estimates.tables.cells import Floats
 from aiqyn.estimates.years.detection import Detection, Spread, detection_by_year, in_order, spread
 from aiqyn.words import number, say
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from aiqyn.errors import AiqynError, InputRefused
-from aiqyn.estimates.bca import LEVELS, quantile_8
-from aiqyn.estimates.cells import Floats
+from aiqyn.estimates.intervals.bca import LEVELS, quantile_8
 from aiqyn.estimates.subgroups.answer import Part, Subgroups
+from aiqyn.estimates.tables.cells import Floats
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,8 @@ from aiqyn.estimates import (
     merge_two_lists,
     stepwise,
 )
-from aiqyn.estimates.gate import STRICTER
-from aiqyn.estimates.gate_rules import gate_rules
+from aiqyn.estimates.gate.judging import STRICTER
+from aiqyn.estimates.gate.rules import gate_rules
 from aiqyn.observatory.estimate_settings import EstimateSettings
 from aiqyn.observatory.hidden_part.histories import JOIN
 from aiqyn.observatory.hidden_part.lines import Row, line

@@ -12,8 +12,8 @@ from dataclasses import replace
 from math import sqrt
 
 from aiqyn.estimates import Gate, GateCheck
-from aiqyn.estimates.gate import STRICTER
-from aiqyn.estimates.gate_rules import gate_rules
+from aiqyn.estimates.gate.judging import STRICTER
+from aiqyn.estimates.gate.rules import gate_rules
 from aiqyn.observatory.hidden_part.estimating import Judged
 
 RESIDUAL = "estimate.gate.check.residual"

@@ -1,0 +1,1 @@
+"""Estimates from Markov chains, and whether their chains tell the same."""

@@ -1,0 +1,1 @@
+"""Intervals: tables drawn again, BCa limits, and what must be said of the drawing."""

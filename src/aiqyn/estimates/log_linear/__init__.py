@@ -1,0 +1,1 @@
+"""Log-linear models of capture histories: fit, existence, choice, and the estimates they give."""

@@ -1,0 +1,1 @@
+"""How often the methods hold the truth: populations of known size, and tables drawn from them."""
