@@ -11,10 +11,11 @@ import pytest
 
 from aiqyn.errors import InputRefused
 from aiqyn.linkage.audit.answers import Answers, Record, read_answers
-from aiqyn.linkage.audit.drawing import SHOWN, draw_audit
+from aiqyn.linkage.audit.drawing import draw_audit
 from aiqyn.linkage.audit.found_and_true import audited
 from aiqyn.linkage.audit.quality import quality
 from aiqyn.linkage.audit.ratios import rate
+from aiqyn.linkage.lists import SHOWN
 
 
 def _all_answers(true: dict[Record, str], drawn: list[Record]) -> Answers:

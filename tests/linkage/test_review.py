@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from aiqyn.errors import InputRefused
-from aiqyn.linkage.audit.drawing import SHOWN
+from aiqyn.linkage.lists import SHOWN
 from aiqyn.linkage.review.decisions import kappa, read_decisions, reviewed
 from aiqyn.linkage.review.queue import draw_queue, for_reader
 

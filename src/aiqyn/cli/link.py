@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from aiqyn.linkage.linking import Linkage
+    from aiqyn.linkage.stored_plan import Caution
 
 ENGINES = ("duckdb", "spark")
 
@@ -60,6 +61,15 @@ def link_lists(
     return _answer(made, linking.SEED if seed is None else seed, lang)
 
 
+def with_cautions(
+    told: Mapping[str, Any], text: str, cautions: Sequence[Caution], lang: str
+) -> dict[str, Any]:
+    """The answer with `cautions`, and with `text` in which each has its line."""
+    said = [{"code": code, "text": words.say(code, lang, **slots)} for code, slots in cautions]
+    lines = [text, *(f"! {caution['text']} ({caution['code']})" for caution in said)]
+    return {**told, "cautions": said, "text": "\n".join(lines)}
+
+
 def _answer(made: Linkage, seed: int, lang: str) -> dict[str, Any]:
     persons = made.persons
     return {
@@ -100,19 +110,13 @@ def explain_pair(folder: Path, one: str, other: str, *, lang: str = "en") -> dic
     """
     from aiqyn.linkage.explaining import explain
     from aiqyn.linkage.linkage_folder import LinkageFolder
-    from aiqyn.linkage.model.plan import shipped_plan
 
     linkage = LinkageFolder.open(folder)
-    shown = linkage.records().filter(~_sealed())
+    shown = linkage.open_records()
     left, right = (_number(shown, name) for name in (one, other))
-    found = explain(linkage.features(), left, right, shipped_plan(), linkage.numbers())
-    return found.to_json() | {"text": found.text(lang)}
-
-
-def _sealed() -> Any:  # a Polars expression; Polars is not imported here
-    import polars as pl
-
-    return pl.col("sealed")
+    stored, features = linkage.plan(), linkage.open_features()
+    found = explain(features, left, right, stored.applied, linkage.numbers())
+    return with_cautions(found.to_json(), found.text(lang), stored.cautions, lang)
 
 
 def _number(records: Any, name: str) -> int:  # Any: a Polars table

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aiqyn import words
+from aiqyn.cli.link import with_cautions
 
 if TYPE_CHECKING:
     from aiqyn.linkage.audit.ratios import Rate
@@ -28,11 +29,12 @@ def draw_audit_file(
 
     linkage = LinkageFolder.open(folder)
     chosen = SEED if seed is None else seed
-    rows = draw_audit(linkage.records(), sample, chosen)
+    stored, rows = linkage.plan(), draw_audit(linkage.records(), sample, chosen)
     file = out or linkage.path / "audit.csv"
     write_owner_only(rows, file)
     text = words.say("link.audit.drawn", lang, n=words.number(rows.height, lang), file=str(file))
-    return {"rows": rows.height, "file": str(file), "seed": chosen, "text": text}
+    told = {"rows": rows.height, "file": str(file), "seed": chosen}
+    return with_cautions(told, text, stored.cautions, lang)
 
 
 def audit_answers(folder: Path, answers: Path, *, lang: str = "en") -> dict[str, Any]:
@@ -43,9 +45,13 @@ def audit_answers(folder: Path, answers: Path, *, lang: str = "en") -> dict[str,
     InputRefused (LINK-007, LINK-011 … LINK-014).
     """
     from aiqyn.linkage.audit.measuring import measure
+    from aiqyn.linkage.linkage_folder import LinkageFolder
 
     found = measure(folder, answers)
-    return found.to_json() | {"text": _text(found.recall, found.precision, found.persons, lang)}
+    stored = LinkageFolder.open(folder).plan()
+    told = found.to_json() | {"thresholds": dict(stored.plan.thresholds)}
+    text = _text(found.recall, found.precision, found.persons, lang)
+    return with_cautions(told, text, stored.cautions, lang)
 
 
 def _text(recall: Rate, precision: Rate, persons: int, lang: str) -> str:

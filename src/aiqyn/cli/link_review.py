@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from aiqyn import words
+from aiqyn.cli.link import with_cautions
 
 SEED = 20260103
 READERS = (1, 2)
@@ -22,12 +23,12 @@ def write_queue(
     InputRefused (LINK-007) when the folder holds no linkage, (LINK-015) when no pair is in doubt.
     """
     from aiqyn.linkage.linkage_folder import LinkageFolder, write_owner_only
-    from aiqyn.linkage.model.plan import shipped_plan
     from aiqyn.linkage.review.queue import draw_queue, for_reader
 
-    linkage, plan = LinkageFolder.open(folder), shipped_plan()
+    linkage = LinkageFolder.open(folder)
+    stored = linkage.plan()
     chosen = SEED if seed is None else seed
-    doubt = (plan.kept, plan.casework)
+    doubt = (stored.plan.kept, stored.plan.casework)
     queue = draw_queue(linkage.records(), linkage.pairs(), doubt, pairs, chosen)
     root = out or linkage.path
     root.mkdir(parents=True, exist_ok=True)
@@ -37,7 +38,8 @@ def write_queue(
     shown = words.number(queue.height, lang)
     text = words.say("link.review.drawn", lang, n=shown, folder=str(root))
     named = [str(f) for f in files]
-    return {"pairs": queue.height, "files": named, "seed": chosen, "text": text}
+    told = {"pairs": queue.height, "files": named, "seed": chosen}
+    return with_cautions(told, text, stored.cautions, lang)
 
 
 def read_reviews(

@@ -3,6 +3,7 @@
     persons.parquet      list, record_id, person_id, case_person_id
     histories.csv        persons by capture history, ready for ``aiqyn estimate``
     model.json           the numbers of the model
+    plan.json            the plan: rules, comparisons, thresholds
     key_changes.csv      keys of the linkage before that were merged or split
     private/             mode 0700; files 0600: records as sent, normal forms, scored pairs
 
@@ -22,6 +23,8 @@ from aiqyn.errors import InputRefused
 from aiqyn.linkage.known_persons import WHO, Known
 from aiqyn.linkage.linking import Linkage, histories
 from aiqyn.linkage.model.parameters import Parameters, read_parameters
+from aiqyn.linkage.stored_plan import FILE as PLAN
+from aiqyn.linkage.stored_plan import StoredPlan, read_stored_plan, stored_plan
 
 OWNER_ONLY = 0o600
 
@@ -53,6 +56,14 @@ class LinkageFolder:
         """Every record as sent, with `record` (its number), `sealed` and both keys."""
         return pl.read_parquet(self.path / "private" / "records.parquet")
 
+    def open_records(self) -> pl.DataFrame:
+        """The records that may be shown to a searcher, a reader, another agency."""
+        return self.records().filter(~pl.col("sealed"))
+
+    def open_features(self) -> pl.DataFrame:
+        """Their normal forms: how rare a value is among all would tell of the sealed ones."""
+        return self.features().join(self.open_records().select("record"), on="record", how="semi")
+
     def features(self) -> pl.DataFrame:
         """The normal forms of every record."""
         return pl.read_parquet(self.path / "private" / "features.parquet")
@@ -64,6 +75,10 @@ class LinkageFolder:
     def numbers(self) -> Parameters:
         """The numbers of the model."""
         return read_parameters(self.path / "model.json")
+
+    def plan(self) -> StoredPlan:
+        """The plan that it was made with."""
+        return read_stored_plan(self.path)
 
     def known(self) -> Known:
         """The persons, for the linkage of the next year."""
@@ -84,6 +99,8 @@ def write_linkage(linkage: Linkage, folder: str | Path) -> LinkageFolder:
     _write(private / "features.parquet", linkage.features.write_parquet, OWNER_ONLY)
     _write(private / "pairs.parquet", linkage.scored.pairs.write_parquet, OWNER_ONLY)
     _write(root / "model.json", lambda p: p.write_text(linkage.scored.parameters.to_json()))
+    kept = stored_plan(linkage.plan, linkage.records.height).to_json()
+    _write(root / PLAN, lambda p: p.write_text(kept, encoding="utf-8"))
     _write(root / "key_changes.csv", linkage.changes.write_csv)
     _write(root / "histories.csv", table.write_csv)
     _write(root / "persons.parquet", linkage.persons.write_parquet)

@@ -28,6 +28,7 @@ COLUMNS = (
     "national_id",
     "sealed",
 )
+SHOWN = ("list", *(c for c in COLUMNS if c != "sealed"))  # what a searcher or a reader may see
 IDENTIFYING = ("given", "surname", "patronymic", "dob", "national_id")
 ROW = "#row"  # of the file, the heading being row 1
 TRUE = ("1", "true", "yes", "x", "да", "иә", "sealed")

@@ -10,20 +10,8 @@ import numpy as np
 import polars as pl
 
 from aiqyn.errors import InputRefused
+from aiqyn.linkage.lists import SHOWN
 
-SHOWN = (
-    "list",
-    "record_id",
-    "given",
-    "surname",
-    "patronymic",
-    "dob",
-    "dob_precision",
-    "sex",
-    "citizenship",
-    "region",
-    "national_id",
-)
 ANSWER = "answer"
 
 

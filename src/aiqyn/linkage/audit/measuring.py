@@ -33,7 +33,7 @@ def drawn_persons(
 ) -> tuple[tuple[Audited, ...], pl.DataFrame, int]:
     """The audited persons, the records that may be shown, and rows left unanswered."""
     linkage = LinkageFolder.open(folder)
-    records = linkage.records().filter(~pl.col("sealed"))
+    records = linkage.open_records()
     keys = dict(zip(_who(records), records["person_id"], strict=True))
     read = read_answers(answers, keys)
     told = records.join(linkage.features().select("record", "script", "birth_year"), on="record")

@@ -10,7 +10,7 @@ import polars as pl
 
 from aiqyn.errors import InputRefused
 from aiqyn.intake.open_file import open_file
-from aiqyn.linkage.audit.drawing import SHOWN
+from aiqyn.linkage.lists import SHOWN
 
 DECISION = "decision"
 PAIR = "pair"
