@@ -168,5 +168,6 @@ def _as_judged(rows: NDArray[np.int64], told: Floats, cautions: tuple[Caution, .
         slope=table(measures.SLOPE),
         pvalue=table(measures.PVALUE),
         score=table(measures.SCORE),
+        error=table(measures.ERROR),
         cautions=cautions,
     )

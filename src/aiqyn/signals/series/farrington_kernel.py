@@ -12,6 +12,7 @@ import numpy as np
 from aiqyn.signals.series.compiled import compiled
 from aiqyn.signals.series.farrington_threshold import (
     ALARM,
+    ERROR,
     EXPECTED,
     MEASURES,
     PHI,
@@ -117,7 +118,7 @@ def judge_all(
                 continue
             away = now[k] - moments[1, own]
             spread = 1 / moments[0, own] + (away * away / variation if variation > 0 else 0.0)
-            out[EXPECTED], out[PHI] = exp(eta), phi
+            out[EXPECTED], out[PHI], out[ERROR] = exp(eta), phi, sqrt(phi * spread)
             out[SLOPE] = slope if variation > 0 else np.nan
             upper = threshold(
                 out, observed, eta, sqrt(scale * spread), phi, method, exponent, alpha, z

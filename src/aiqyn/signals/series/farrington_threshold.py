@@ -9,8 +9,8 @@ from aiqyn.signals.series.count_tails import upper_quantile, upper_tail
 from aiqyn.signals.series.quasi_poisson import Floats
 
 DELTA, PLUG_IN, MUAN = 0, 1, 2
-UPPER, ALARM, EXPECTED, PHI, SLOPE, PVALUE, SCORE = range(7)
-MEASURES = 7
+UPPER, ALARM, EXPECTED, PHI, SLOPE, PVALUE, SCORE, ERROR = range(8)
+MEASURES = 8
 
 
 @compiled

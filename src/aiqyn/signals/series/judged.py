@@ -27,8 +27,9 @@ class Judged:
     rows : (periods,) rows of the table that were judged, from 0
     upperbound : (periods, units) threshold, in counts (or the chart's statistic, with `ret` value)
     alarm : (periods, units) 1, 0 or NaN
-    expected, phi, slope, pvalue, score : Farrington's, of the same shape; None elsewhere.
-        `pvalue` is the upper tail of the predictive distribution at the count, whatever limit54.
+    expected, phi, slope, pvalue, score, error : Farrington's, of the same shape; None elsewhere.
+        `pvalue` is the upper tail of the fitted distribution at the count, whatever limit54;
+        `error` the standard error of the log of the expected count.
     cautions : of the run
     """
 
@@ -40,4 +41,5 @@ class Judged:
     slope: Floats | None = None
     pvalue: Floats | None = None
     score: Floats | None = None
+    error: Floats | None = None
     cautions: tuple[Caution, ...] = ()
