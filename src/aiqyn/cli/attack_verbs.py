@@ -53,7 +53,9 @@ def attack(
 
 
 def protect(
-    table: Annotated[Path, typer.Argument(help="CSV: the true table, a row a cell, with totals.")],
+    table: Annotated[
+        Path, typer.Argument(help="CSV: true counts with totals, or payments, or records.")
+    ],
     out: Annotated[
         Path | None, typer.Option(help="File to write; nothing is written without.")
     ] = None,
@@ -61,11 +63,32 @@ def protect(
     dims: Dims = None,
     value: Value = None,
     method: Annotated[
-        str, typer.Option(help="suppress, rounding (to --base) or cell-key (noise by --key-file).")
+        str,
+        typer.Option(
+            help="Of a table of counts: suppress, rounding (to --base) or cell-key (noise by "
+            "--key-file). Of a file of payments: money. Of a file of records: records."
+        ),
     ] = "suppress",
     base: Annotated[int, typer.Option(min=2, help="Base of rounding, persons.")] = 5,
     key_file: Annotated[
         Path | None, typer.Option(help="File of at least 16 secret bytes for cell-key.")
+    ] = None,
+    holder: Annotated[
+        str | None, typer.Option(help="Column that says whose a payment is; else each row is one.")
+    ] = None,
+    rule: Annotated[str, typer.Option(help="Of money: p-percent or dominance.")] = "p-percent",
+    p: Annotated[
+        float, typer.Option(min=0, help="Nobody may come within so many % of the largest payment.")
+    ] = 10.0,
+    n: Annotated[int, typer.Option(min=1, help="Of dominance: so many contributors …")] = 1,
+    k: Annotated[
+        float, typer.Option(min=1, max=99, help="… may not make up more than so many %.")
+    ] = 75.0,
+    agree: Annotated[
+        int, typer.Option(min=1, help="Of records: rows that must agree on the columns of --dims.")
+    ] = 5,
+    ways: Annotated[
+        int | None, typer.Option(min=1, help="Columns somebody may know together; all if left out.")
     ] = None,
     lang: Language = Lang.en,
     as_json: Json = False,
@@ -73,7 +96,7 @@ def protect(
     """Hide small counts, and as few others as it takes that none can be worked out."""
     from aiqyn.cli.protect import Asked, print_protected, protect_file
 
-    asked = Asked(threshold, method, base, key_file)
+    asked = Asked(threshold, method, base, key_file, holder, rule, p, n, k, agree, ways)
     done = protect_file(table, asked, out=out, dims=_names(dims), value=value)
     print_json(done.to_json()) if as_json else print_protected(done, out, lang)
 

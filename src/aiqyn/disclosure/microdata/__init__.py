@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from aiqyn.disclosure.microdata.attributes import AttributeRisk, attribute_risk
     from aiqyn.disclosure.microdata.coinciding_rows import Coincidence, coincidence
     from aiqyn.disclosure.microdata.ctdc import ctdc_columns
+    from aiqyn.disclosure.microdata.protected_file import ProtectedRecords, protect_records
     from aiqyn.disclosure.microdata.suppressing import LocallySuppressed, suppress_locally
 
 __all__ = [
@@ -18,11 +19,13 @@ __all__ = [
     "Coincidence",
     "KAnonymity",
     "LocallySuppressed",
+    "ProtectedRecords",
     "attribute_risk",
     "coincidence",
     "ctdc_columns",
     "k_anonymity",
     "k_anonymity_of_file",
+    "protect_records",
     "suppress_locally",
 ]
 
@@ -31,11 +34,13 @@ _HOME = {
     "Coincidence": "coinciding_rows",
     "KAnonymity": "anonymity",
     "LocallySuppressed": "suppressing",
+    "ProtectedRecords": "protected_file",
     "attribute_risk": "attributes",
     "coincidence": "coinciding_rows",
     "ctdc_columns": "ctdc",
     "k_anonymity": "anonymity",
     "k_anonymity_of_file": "anonymity",
+    "protect_records": "protected_file",
     "suppress_locally": "suppressing",
 }
 

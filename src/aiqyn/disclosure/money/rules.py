@@ -12,6 +12,7 @@ the (n,k) rule, the p% rule and the (p,q) rule. Cox (1981), J. Am. Stat. Assoc. 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
@@ -19,6 +20,7 @@ import polars as pl
 from aiqyn.errors import InputRefused
 
 WHOLE = 100.0  # per cent
+FEWEST = 3  # contributors; two know each other
 
 
 def dominated(contributions: Sequence[float], *, n: int = 1, k: float = 75.0) -> bool:
@@ -55,6 +57,40 @@ def pq_sensitive(contributions: Sequence[float], *, p: float = 10.0, q: float = 
     return bool(q / WHOLE * ordered[2:].sum() < p / WHOLE * ordered[0])
 
 
+@dataclass(frozen=True, slots=True)
+class MoneyRule:
+    """When a sum says too much of its largest contributor, and how much room it then needs.
+
+    Attributes
+    ----------
+    name : ``p_percent`` or ``dominance``
+    p : per cent to which the largest contribution may not be known
+    n, k : the n largest make up more than k % of the sum
+    """
+
+    name: str = "p_percent"
+    p: float = 10.0
+    n: int = 1
+    k: float = 75.0
+
+    def room(self, contributions: Sequence[float]) -> float:
+        """How far above the sum a reader must still think it possible; 0: the sum may be shown.
+
+        The safety ranges of Hundepool et al. (2012), section 4.2.3, table 4.3: with a value that
+        much higher, the rule would let the sum through. One or two contributors know each other
+        whatever the shares are, so a sum of theirs always needs room.
+        """
+        ordered = _ordered(contributions)
+        whole = float(ordered.sum())
+        if whole == 0:
+            return 0.0
+        if self.name == "p_percent":
+            return max(0.0, self.p / WHOLE * float(ordered[0]) - float(ordered[2:].sum()))
+        top = WHOLE / self.k * float(ordered[: self.n].sum()) - whole
+        few = ordered.size < FEWEST
+        return max(0.0, top, (WHOLE / self.k - 1.0) * float(ordered[0]) if few else 0.0)
+
+
 def sensitive_cells(
     records: pl.DataFrame,
     dims: Sequence[str],
@@ -65,7 +101,7 @@ def sensitive_cells(
     n: int = 1,
     k: float = 75.0,
     p: float = 10.0,
-    threshold: int = 3,
+    threshold: int = FEWEST,
 ) -> pl.DataFrame:
     """Each cell's sum, how many stand behind it, and whether it must be hidden.
 
