@@ -131,8 +131,7 @@ def estimate(kind: str, file: str) -> Mapping[str, Any]:
     It runs once before the clock starts, so that libraries are loaded; then with nothing kept.
     """
     from aiqyn.estimates import best_model, existence_of_models, read_table, stepwise
-    from aiqyn.estimates.intervals.resampling import draw
-    from aiqyn.estimates.log_linear.estimates import SEED
+    from aiqyn.estimates.intervals.resampling import SEED, draw
     from aiqyn.estimates.log_linear.hierarchical_models import model_terms
 
     table = read_table(file)

@@ -45,10 +45,10 @@ def estimate_of_file(
     EST-032) for the options.
     """
     from aiqyn.cli.estimate_by import groups_answered, groups_of_file
+    from aiqyn.estimates.intervals.resampling import SEED
     from aiqyn.estimates.linkage_error.audited_persons import audit_of
     from aiqyn.estimates.linkage_error.by_hand import audited_in
     from aiqyn.estimates.linkage_error.correcting_all import with_corrections
-    from aiqyn.estimates.log_linear.estimates import SEED
     from aiqyn.estimates.log_linear.every_model import existence_json
     from aiqyn.estimates.multiple_systems import Options, full_table, hidden_number
     from aiqyn.estimates.stability.of_table import stability_of

@@ -46,7 +46,7 @@ def simulate_mse(
     InputRefused (EST-001 …, EST-040, EST-041) for the source, UsageRefused (EST-031, EST-032) for
     the options, AnswerRefused when the table's own model gives no number.
     """
-    from aiqyn.estimates.log_linear.estimates import SEED
+    from aiqyn.estimates.intervals.resampling import SEED
     from aiqyn.estimates.multiple_systems import Options
     from aiqyn.estimates.simulation.simulating import simulate
 
@@ -70,7 +70,7 @@ def print_simulation(answer: Mapping[str, Any], lang: str = "en") -> None:
 
 def _scenario(source: str | Path, model: str, pthresh: float, order: int) -> Scenario:
     from aiqyn.errors import UsageRefused
-    from aiqyn.estimates.log_linear.estimates import best_model, independence, stepwise
+    from aiqyn.estimates import best_model, independence, stepwise
     from aiqyn.estimates.simulation.scenarios import fitted_scenario, read_scenario, scenario_names
     from aiqyn.estimates.tables.table_files import read_table
 

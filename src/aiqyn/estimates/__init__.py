@@ -23,12 +23,8 @@ if TYPE_CHECKING:
     from aiqyn.estimates.linkage_error.audits import LinkageAudit
     from aiqyn.estimates.linkage_error.correcting import Corrected, corrected_for_linkage
     from aiqyn.estimates.linkage_error.sensitivity import LinkageSensitivity, linkage_sensitivity
-    from aiqyn.estimates.log_linear.estimates import (
-        average_of_models,
-        best_model,
-        independence,
-        stepwise,
-    )
+    from aiqyn.estimates.log_linear.estimates_by_pairs import independence, stepwise
+    from aiqyn.estimates.log_linear.estimates_by_search import average_of_models, best_model
     from aiqyn.estimates.log_linear.every_model import existence_of_models
     from aiqyn.estimates.log_linear.existence import Existence
     from aiqyn.estimates.multiple_systems import HiddenNumber, Options, hidden_number
@@ -169,9 +165,9 @@ _HOME = {
     "WithinList": "stability.single_lists",
     "WithoutList": "stability.single_lists",
     "average_of_graphs": "decomposable",
-    "average_of_models": "log_linear.estimates",
+    "average_of_models": "log_linear.estimates_by_search",
     "bayes_threshold": "bayesian.posterior_threshold",
-    "best_model": "log_linear.estimates",
+    "best_model": "log_linear.estimates_by_search",
     "by_highest_order_term": "stability.highest_order",
     "by_odds_ratio": "stability.hidden_dependence",
     "by_stratum": "subgroups.estimation",
@@ -183,7 +179,7 @@ _HOME = {
     "family_estimate": "closed_population.capture_probability",
     "fitted_scenario": "simulation.scenarios",
     "hidden_number": "multiple_systems",
-    "independence": "log_linear.estimates",
+    "independence": "log_linear.estimates_by_pairs",
     "internal_consistency": "stability.single_lists",
     "latent_class": "latent_classes",
     "leave_one_list_out": "stability.single_lists",
@@ -198,7 +194,7 @@ _HOME = {
     "sdg_16_2_2": "sdg",
     "simulate": "simulation.simulating",
     "stability_of": "stability.of_table",
-    "stepwise": "log_linear.estimates",
+    "stepwise": "log_linear.estimates_by_pairs",
     "strata_of_file": "subgroups.stratified_table",
     "strata_of_persons": "subgroups.stratified_table",
     "stratified_rows": "subgroups.stratified_table",

@@ -15,15 +15,10 @@ from aiqyn.estimates.gate.judging import Gate, gate
 from aiqyn.estimates.interval_cells.estimating import estimate_of_ranges
 from aiqyn.estimates.interval_cells.filling import likely_table
 from aiqyn.estimates.interval_cells.table import IntervalTable
+from aiqyn.estimates.intervals.resampling import BOOT, SEED
 from aiqyn.estimates.latent_classes import latent_class
-from aiqyn.estimates.log_linear.estimates import (
-    BOOT,
-    SEED,
-    average_of_models,
-    best_model,
-    independence,
-    stepwise,
-)
+from aiqyn.estimates.log_linear.estimates_by_pairs import independence, stepwise
+from aiqyn.estimates.log_linear.estimates_by_search import average_of_models, best_model
 from aiqyn.estimates.log_linear.stepwise_choice import PTHRESH
 from aiqyn.estimates.results import Caution, Estimate
 from aiqyn.estimates.tables.capture_histories import CaptureTable

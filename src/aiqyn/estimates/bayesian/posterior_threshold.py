@@ -9,7 +9,7 @@ import numpy as np
 from aiqyn.errors import AnswerRefused
 from aiqyn.estimates.bayesian.convergence import bulk_effective, chain_limits, split_rhat
 from aiqyn.estimates.intervals.bca import LEVELS
-from aiqyn.estimates.log_linear.estimates import SEED
+from aiqyn.estimates.intervals.resampling import SEED
 from aiqyn.estimates.log_linear.existence import Existence, existence
 from aiqyn.estimates.log_linear.naming import named_model
 from aiqyn.estimates.results import Caution, Estimate, Interval, ModelShare

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 
 from aiqyn.errors import AnswerRefused
-from aiqyn.estimates.intervals.resampling import bootstrap
-from aiqyn.estimates.log_linear.estimates import BOOT, SEED, drawn, interval_cautions
+from aiqyn.estimates.intervals.resampling import BOOT, SEED, bootstrap
+from aiqyn.estimates.intervals.telling import resampled_estimate
 from aiqyn.estimates.log_linear.fitting import deviance, log_likelihood
-from aiqyn.estimates.results import Caution, Estimate, Replicates
+from aiqyn.estimates.results import Caution, Estimate
 from aiqyn.estimates.tables.capture_histories import CaptureTable
 from aiqyn.estimates.tables.cells import Bools, Floats, main_masks
 
@@ -70,8 +70,6 @@ def lower_bound(
     Rivest & Baillargeon (2007), Biometrics 63, 999-1006 (R package Rcapture, ``closedp.t``).
     """
     found = family_estimate(table, model, boot=boot, seed=seed, tables=tables, method="chao")
-    from dataclasses import replace
-
     return replace(found, cautions=(Caution("EST-111"), *found.cautions))
 
 
@@ -99,22 +97,14 @@ def family_estimate(
     def procedure(batch: Floats) -> tuple[Floats, tuple[object, ...]]:
         return fit_family(batch, lists, model).total, ()
 
-    total, again = float(found.total[0]), None
-    if tables is not None or boot:
-        again = bootstrap(table, total, procedure, tables, boot, seed)
+    total = float(found.total[0])
+    again = bootstrap(table, total, procedure, tables, boot, seed)
     likelihood = float(log_likelihood(table.vector[None], found.mean)[0])
-    return Estimate(
-        method,
-        table.observed,
-        total,
-        intervals=again.intervals if again else (),
+    return replace(
+        resampled_estimate(method, table.observed, total, again, seed, {"model": model}),
         aic=2 * float(found.parameters[0]) - 2 * likelihood,
         bic=float(found.parameters[0] * np.log(table.observed)) - 2 * likelihood,
         deviance=float(deviance(table.vector[None], found.mean)[0]),
-        settings={"model": model, **drawn(again, seed)},
-        replicates=again.replicates if again else Replicates(),
-        cautions=interval_cautions(again),
-        replicate_estimates=again.given if again else None,
     )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from aiqyn.errors import AnswerRefused
-from aiqyn.estimates.intervals.resampling import bootstrap
-from aiqyn.estimates.log_linear.estimates import BOOT, SEED, drawn, interval_cautions
-from aiqyn.estimates.results import Caution, Estimate, Replicates
+from aiqyn.estimates.intervals.resampling import BOOT, SEED, bootstrap
+from aiqyn.estimates.intervals.telling import resampled_estimate
+from aiqyn.estimates.results import Caution, Estimate
 from aiqyn.estimates.tables.capture_histories import CaptureTable
 from aiqyn.estimates.tables.cells import Floats
 
@@ -49,20 +51,13 @@ def chapman(
     if table.counts[3] == 0:
         raise AnswerRefused("EST-024")
 
-    def procedure(batch: Floats) -> tuple[Floats, tuple[object, ...]]:
-        n1, n2, both = batch[:, 1] + batch[:, 3], batch[:, 2] + batch[:, 3], batch[:, 3]
-        return chapman_total(n1, n2, both), ()
+    total = float(chapman_totals(table.vector[None])[0][0])
+    again = bootstrap(table, total, chapman_totals, tables, boot, seed)
+    found = resampled_estimate("chapman", table.observed, total, again, seed, {})
+    return replace(found, cautions=(Caution("EST-106"), *found.cautions))
 
-    total, again = float(procedure(table.vector[None])[0][0]), None
-    if tables is not None or boot:
-        again = bootstrap(table, total, procedure, tables, boot, seed)
-    return Estimate(
-        "chapman",
-        table.observed,
-        total,
-        intervals=again.intervals if again else (),
-        settings=drawn(again, seed),
-        replicates=again.replicates if again else Replicates(),
-        cautions=(Caution("EST-106"), *interval_cautions(again)),
-        replicate_estimates=again.given if again else None,
-    )
+
+def chapman_totals(batch: Floats) -> tuple[Floats, tuple[object, ...]]:
+    """Persons in all of each table of two lists; no model is chosen."""
+    n1, n2, both = batch[:, 1] + batch[:, 3], batch[:, 2] + batch[:, 3], batch[:, 3]
+    return chapman_total(n1, n2, both), ()

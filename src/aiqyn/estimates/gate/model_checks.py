@@ -13,7 +13,8 @@ from aiqyn.estimates.gate.residual_dependence import (
     fit_p_value,
 )
 from aiqyn.estimates.gate.verdicts import Finding, allowed_by, caution, closed, passed, why
-from aiqyn.estimates.log_linear.estimates import SEED, stepwise
+from aiqyn.estimates.intervals.resampling import SEED
+from aiqyn.estimates.log_linear.estimates_by_pairs import stepwise
 from aiqyn.estimates.stability.single_lists import internal_consistency, leave_one_list_out
 
 COMPARED = (

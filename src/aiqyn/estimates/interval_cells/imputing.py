@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from aiqyn.errors import AnswerRefused
 from aiqyn.estimates.closed_population.capture_probability import Family, fit_family
-from aiqyn.estimates.closed_population.two_lists import chapman_total
+from aiqyn.estimates.closed_population.two_lists import chapman_totals
 from aiqyn.estimates.interval_cells.choice import choose_pairs
 from aiqyn.estimates.interval_cells.filling import bootstrap_of_ranges, filled
 from aiqyn.estimates.interval_cells.table import IntervalTable
 from aiqyn.estimates.intervals.resampling import Procedure
-from aiqyn.estimates.log_linear.estimates import drawn, interval_cautions
-from aiqyn.estimates.results import Caution, Estimate, Replicates
+from aiqyn.estimates.intervals.telling import resampled_estimate
+from aiqyn.estimates.results import Caution, Estimate
 from aiqyn.estimates.tables.cells import Floats
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def imputed(table: IntervalTable, method: str, options: Options) -> Estimate:
         raise AnswerRefused("EST-023", n=len(table.lists), low=2, high=2)
     if not any(n for h, n in enumerate(table.low) if h.bit_count() > 1):
         raise AnswerRefused("EST-024")
-    procedure = _chapman if method == "chapman" else _chao(len(table.lists))
+    procedure = chapman_totals if method == "chapman" else _chao(len(table.lists))
     terms = choose_pairs(table, options.pthresh)
     totals, _ = procedure(filled(table, terms, FILLS, np.random.default_rng(options.seed)))
     if not np.isfinite(totals).all():
@@ -47,21 +48,10 @@ def imputed(table: IntervalTable, method: str, options: Options) -> Estimate:
         table, terms, total, procedure, options.tables, options.boot, options.seed
     )
     model = {} if method == "chapman" else {"model": BOUND}
-    return Estimate(
-        method,
-        table.observed,
-        total,
-        intervals=again.intervals if again else (),
-        settings={**model, "fills": FILLS, **drawn(again, options.seed)},
-        replicates=again.replicates if again else Replicates(),
-        cautions=(OF_METHOD[method], Caution("EST-161", {"n": FILLS}), *interval_cautions(again)),
-        replicate_estimates=again.given if again else None,
-    )
-
-
-def _chapman(batch: Floats) -> tuple[Floats, tuple[object, ...]]:
-    n1, n2, both = batch[:, 1] + batch[:, 3], batch[:, 2] + batch[:, 3], batch[:, 3]
-    return chapman_total(n1, n2, both), ()
+    settings = {**model, "fills": FILLS}
+    found = resampled_estimate(method, table.observed, total, again, options.seed, settings)
+    told = (OF_METHOD[method], Caution("EST-161", {"n": FILLS}))
+    return replace(found, cautions=(*told, *found.cautions))
 
 
 def _chao(lists: int) -> Procedure:

@@ -19,6 +19,8 @@ from aiqyn.estimates.results import Interval, Replicates
 from aiqyn.estimates.tables.capture_histories import CaptureTable, canonical_histories
 from aiqyn.estimates.tables.cells import Floats, main_masks, superset_sums
 
+BOOT = 1000  # replicates unless asked otherwise
+SEED = 20260101
 LEAST_RAISED = 1000  # replicates; who asks for fewer wants a quick look and is told of the edge
 MOST_RAISED = 16_000  # replicates; a limit still at the edge of so many is not a matter of patience
 PART = 1000  # tables answered at a time
@@ -73,8 +75,10 @@ def bootstrap(
     seed: int,
     *,
     most: int = MOST_RAISED,
-) -> Bootstrapped:
+) -> Bootstrapped | None:
     """BCa intervals: the whole procedure, selection and all, is repeated on each table.
+
+    None where no table is given and none to be drawn.
 
     Parameters
     ----------
@@ -88,6 +92,8 @@ def bootstrap(
     Chan, Silverman & Vincent (2021), section 5: jackknife over the distinct histories, weighted by
     their persons; quantiles of type 8.
     """
+    if given is None and boot == 0:
+        return None
     tables = draw(table, boot, seed) if given is None else given
     totals, models = procedure(tables)
     histories = np.flatnonzero(table.vector)

@@ -10,8 +10,8 @@ import numpy as np
 from aiqyn.errors import AnswerRefused
 from aiqyn.estimates.bayesian.convergence import Agreement, agreement, chain_limits, chain_rules
 from aiqyn.estimates.intervals.bca import LEVELS
+from aiqyn.estimates.intervals.resampling import SEED
 from aiqyn.estimates.latent_classes.sampler import Prior, advance, histories, start
-from aiqyn.estimates.log_linear.estimates import SEED
 from aiqyn.estimates.log_linear.naming import APART
 from aiqyn.estimates.results import Caution, Estimate, Interval
 from aiqyn.estimates.tables.capture_histories import MOST_LISTS, CaptureTable

@@ -10,7 +10,9 @@ import numpy as np
 from aiqyn.errors import AnswerRefused
 from aiqyn.estimates.intervals.resampling import draw
 from aiqyn.estimates.linkage_error.audits import LinkageAudit
+from aiqyn.estimates.linkage_error.correcting_by_hand import ByHand
 from aiqyn.estimates.linkage_error.extrapolating import (
+    FEW,
     Choice,
     choice_by,
     dispersed,
@@ -25,7 +27,6 @@ from aiqyn.words import number, percent, say
 POINT_DRAWS = 400  # tables at each step for the number itself
 BOOT = 200  # corrected totals for the interval
 BOOT_DRAWS = 8  # tables at each step for each of them
-FEW = 0.8  # share of the corrected totals of the bootstrap that must exist
 ENDS = (0.025, 0.975)
 # Overlaps carried back vary by the chance of the audit as well, not only as Poisson counts do: 1.4
 # times as much (audit of 1,000 persons) to 2.1 times (300) on lists of 20,000 persons. The choice
@@ -55,7 +56,7 @@ class Corrected:
     naive: float
     method: str
     cautions: tuple[Caution, ...] = (Caution("EST-162"),)
-    by_hand: Corrected | None = None
+    by_hand: ByHand | None = None
 
     def to_json(self) -> dict[str, Any]:  # Any: numbers, and the same again by hand
         """``{"estimate", "lo95", "hi95", "recall", "precision"}``, and ``"by_hand"`` if known."""
@@ -64,7 +65,7 @@ class Corrected:
             return told
         return told | {"by_hand": {name: getattr(self.by_hand, name) for name in _CONTRACT[:3]}}
 
-    def agrees_with(self, other: Corrected) -> bool:
+    def agrees_with(self, other: ByHand) -> bool:
         """Whether one of the two numbers lies in the other's interval."""
         return self.lo95 <= other.estimate <= self.hi95 or other.lo95 <= self.estimate <= other.hi95
 

@@ -14,8 +14,8 @@ from aiqyn.estimates.interval_cells.table import IntervalTable
 from aiqyn.estimates.linkage_error.audits import LinkageAudit
 from aiqyn.estimates.linkage_error.by_hand import AuditedHistories
 from aiqyn.estimates.linkage_error.correcting import Corrected, corrected_for_linkage
-from aiqyn.estimates.linkage_error.correcting_by_hand import corrected_by_hand
-from aiqyn.estimates.linkage_error.extrapolating import METHODS
+from aiqyn.estimates.linkage_error.correcting_by_hand import ByHand, corrected_by_hand
+from aiqyn.estimates.linkage_error.extrapolating import METHODS, choice_by
 from aiqyn.estimates.results import Caution, Estimate, Interval
 from aiqyn.estimates.tables.capture_histories import CaptureTable
 
@@ -81,9 +81,8 @@ def _with_correction(
             table, audit, result.method, rng=rng, pthresh=pthresh, order=order
         )
         if by_hand is not None:
-            again = corrected_by_hand(
-                table, audit, by_hand, result.method, rng=rng, pthresh=pthresh, order=order
-            )
+            choice = choice_by(result.method, len(table.lists), pthresh, order)
+            again = corrected_by_hand(table, by_hand, choice, rng)
             corrected = _with_second_opinion(corrected, again)
     except AnswerRefused as refusal:
         why = Caution(refusal.code, refusal.slots)
@@ -92,7 +91,7 @@ def _with_correction(
     return replace(result, corrected=corrected, cautions=(*told, *corrected.cautions))
 
 
-def _with_second_opinion(corrected: Corrected, again: Corrected) -> Corrected:
+def _with_second_opinion(corrected: Corrected, again: ByHand) -> Corrected:
     if corrected.agrees_with(again):
         return replace(corrected, by_hand=again)
     slots = {"n": again.estimate, "low": again.lo95, "high": again.hi95}

@@ -2,39 +2,43 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from aiqyn.errors import AnswerRefused
 from aiqyn.estimates.intervals.resampling import draw
-from aiqyn.estimates.linkage_error.audits import LinkageAudit
 from aiqyn.estimates.linkage_error.by_hand import AuditedHistories, corrected_tables
-from aiqyn.estimates.linkage_error.correcting import FEW, Corrected
-from aiqyn.estimates.linkage_error.extrapolating import choice_by, totals
-from aiqyn.estimates.log_linear.stepwise_choice import PTHRESH
+from aiqyn.estimates.linkage_error.extrapolating import FEW, Choice, totals
 from aiqyn.estimates.tables.capture_histories import CaptureTable
 
 BOOT = 400  # tables for the number and its interval
 NORMAL = 1.959964  # standard deviations to either end of 95 %
 
 
+@dataclass(frozen=True, slots=True)
+class ByHand:
+    """Persons in all from the histories of an audit, and the ends of the 95 % interval."""
+
+    estimate: float
+    lo95: float
+    hi95: float
+
+
 def corrected_by_hand(
     table: CaptureTable,
-    audit: LinkageAudit,
     histories: AuditedHistories,
-    method: str = "stepwise",
-    *,
+    choice: Choice,
     rng: np.random.Generator,
-    pthresh: float = PTHRESH,
-    order: int = 2,
     boot: int = BOOT,
-) -> Corrected:
+) -> ByHand:
     """The total of the table in which each found history is given to what its persons are by hand.
 
     Parameters
     ----------
     table : persons by history as they were linked
-    audit : recall and precision of that linkage, to be told with the number
     histories : the audited persons, found and true
+    choice : the log-linear model of each table, as `choice_by` gives it
     boot : tables drawn again together with the audit, each with a model chosen anew
 
     Returns
@@ -45,11 +49,8 @@ def corrected_by_hand(
 
     Raises
     ------
-    AnswerRefused (EST-065) when too few of the tables have a total, UsageRefused (EST-064) for a
-    method that chooses no log-linear model.
+    AnswerRefused (EST-065) when too few of the tables have a total.
     """
-    choice = choice_by(method, len(table.lists), pthresh, order)
-    naive = float(totals(table.vector[None], choice(table.vector[None]))[0])
     again = draw(table, boot, int(rng.integers(2**31)))
     mended = corrected_tables(again, histories, histories.drawn(boot, rng))
     found = totals(mended, choice(mended))
@@ -57,7 +58,4 @@ def corrected_by_hand(
     if len(good) < FEW * boot:
         raise AnswerRefused("EST-065")
     middle, spread = float(np.median(good)), NORMAL * float(np.std(good, ddof=1))
-    ends = (np.exp(middle), np.exp(middle - spread), np.exp(middle + spread))
-    shares = (audit.recall.value, audit.precision.value)
-    estimate, low, high = (float(end) for end in ends)
-    return Corrected(estimate, low, high, *shares, naive, method, ())
+    return ByHand(*(float(np.exp(end)) for end in (middle, middle - spread, middle + spread)))

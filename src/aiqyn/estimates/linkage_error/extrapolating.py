@@ -24,6 +24,7 @@ from aiqyn.estimates.tables.cells import Bools, Floats
 
 STEPS = (0.0, 0.5, 1.0, 1.5, 2.0)  # error added, as a multiple of the error that is there
 METHODS = ("stepwise", "bic", "aic", "independence")
+FEW = 0.8  # share of the corrected totals of the bootstrap that must exist
 ENOUGH = 0.5  # share of the tables of a step that need a total
 
 # Tables (tables, 2**lists) -> the terms of each one's model; none where no model is admissible.

@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import Any
 
 from aiqyn.errors import AiqynError, AnswerRefused
-from aiqyn.estimates.log_linear.estimates import stepwise
+from aiqyn.estimates.log_linear.estimates_by_pairs import stepwise
 from aiqyn.estimates.log_linear.stepwise_choice import PTHRESH
 from aiqyn.estimates.results import Estimate
 from aiqyn.estimates.stability.hidden_dependence import OddsRatioCurve, by_odds_ratio

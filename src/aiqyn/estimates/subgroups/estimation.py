@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 
 from aiqyn.errors import AnswerRefused
-from aiqyn.estimates.intervals.resampling import draw
-from aiqyn.estimates.log_linear.estimates import BOOT, SEED, stepwise
+from aiqyn.estimates.intervals.resampling import BOOT, SEED, draw
+from aiqyn.estimates.log_linear.estimates_by_pairs import stepwise
 from aiqyn.estimates.log_linear.naming import named_model
 from aiqyn.estimates.log_linear.stepwise_choice import PTHRESH, choose
 from aiqyn.estimates.results import Interval
