@@ -73,6 +73,9 @@ def protect(
     key_file: Annotated[
         Path | None, typer.Option(help="File of at least 16 secret bytes for cell-key.")
     ] = None,
+    engine: Annotated[
+        str, typer.Option(help="Of suppress: aiqyn, or argus (tau-ARGUS proposes, aiqyn checks).")
+    ] = "aiqyn",
     holder: Annotated[
         str | None, typer.Option(help="Column that says whose a payment is; else each row is one.")
     ] = None,
@@ -96,7 +99,7 @@ def protect(
     """Hide small counts, and as few others as it takes that none can be worked out."""
     from aiqyn.cli.protect import Asked, print_protected, protect_file
 
-    asked = Asked(threshold, method, base, key_file, holder, rule, p, n, k, agree, ways)
+    asked = Asked(threshold, method, base, key_file, engine, holder, rule, p, n, k, agree, ways)
     done = protect_file(table, asked, out=out, dims=_names(dims), value=value)
     print_json(done.to_json()) if as_json else print_protected(done, out, lang)
 

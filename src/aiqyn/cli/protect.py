@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from aiqyn.disclosure.rules import Rules
 
 OF_COUNTS = ("suppress", "rounding", "cell-key")
+ENGINES = ("aiqyn", "argus")
 METHODS = (*OF_COUNTS, "money", "records")
 
 
@@ -54,6 +55,7 @@ class Asked:
     method : one of `METHODS`
     base : of rounding, persons
     key_file : secret bytes of cell-key
+    engine : who proposes the cells to suppress: aiqyn or argus
     holder : column of a file of payments that says whose a payment is
     rule : p-percent or dominance; p, n, k : its numbers, per cent, contributors, per cent
     agree, ways : rows of a file of records that must agree, and keys known together
@@ -63,6 +65,7 @@ class Asked:
     method: str = "suppress"
     base: int = 5
     key_file: Path | None = None
+    engine: str = "aiqyn"
     holder: str | None = None
     rule: str = "p-percent"
     p: float = 10.0
@@ -84,6 +87,8 @@ def protect_file(
     from aiqyn.observatory.manifest import write_atomically
 
     refuse_low(asked.threshold)
+    if asked.engine not in ENGINES:
+        raise UsageRefused("DISC-035", engine=asked.engine)
     if asked.method not in METHODS:
         raise UsageRefused("DISC-029", method=asked.method, methods=", ".join(METHODS))
     done = _protected(path, asked, dims, value)
@@ -120,7 +125,7 @@ def _counts(table: LongTable, asked: Asked, rules: Rules) -> ProtectedTable | Ch
     if asked.method == "cell-key":
         return table_with_noise(table, rules, secret=_secret(asked.key_file))
     with progress_bar() as advance:
-        return protect_table(table, rules, advance=advance)
+        return protect_table(table, rules, by_argus=asked.engine == "argus", advance=advance)
 
 
 def _payments(path: Path, asked: Asked, dims: Sequence[str], amount: str | None) -> ProtectedSums:

@@ -93,3 +93,18 @@ def test_no_more_is_hidden_than_by_tau_argus(
         assert mine.primary == small
         hidden, theirs = hidden + mine.primary + mine.secondary, theirs + all_hidden
     assert hidden <= RATIO * theirs
+
+
+@pytest.mark.parametrize("nested", [False, True], ids=["crossed", "districts in regions"])
+def test_the_pattern_of_tau_argus_goes_through_the_same_attack(
+    tmp_path: Path, nested: bool
+) -> None:
+    pytest.importorskip("pytauargus", reason="pytauargus is in the dev extra")
+    people = persons(np.random.default_rng(5), (4, 3, 3) if nested else (4, 4))
+    table = tmp_path / "t.csv"
+    counted(people, nested).write_csv(table)
+    done = protect_table(read_true(table), RULES, by_argus=True)
+    small, theirs = argus(people, nested, tmp_path)
+    assert done.recoverable == 0
+    assert done.primary == small
+    assert done.primary + done.secondary >= theirs

@@ -31,6 +31,16 @@ def hide(
     The pattern is the cheapest in which every hidden cell keeps its width when all marks are ``x``
     (0 or more); then small cells say that they are small wherever that opens nothing.
     """
+    return closed(system, rules, _cheapest(system, rules, advance))
+
+
+def closed(system: System, rules: Rules, status: np.ndarray) -> np.ndarray:
+    """(cells,) shown, small or hidden: a pattern of hidden cells, closed where it lets through."""
+    n = system.known.low.astype(np.int64)
+    return _say_small(system, n, _wide_enough(system, n, status, rules), rules)
+
+
+def _cheapest(system: System, rules: Rules, advance: Callable[[float], None]) -> np.ndarray:
     web, n = system.web, system.known.low.astype(np.int64)
     status, cost = np.where(rules_small(n, rules), HIDDEN, SHOWN), _costs(system, n)
     parts = list(
@@ -42,7 +52,7 @@ def hide(
         numbers = n[own], cost[own], part.matrix, part.row_low, part.row_high
         status[own] = _pattern(Block(own, len(own), *numbers, plain), rules)
         advance(0.6 * (at + 1) / len(parts))
-    return _say_small(system, n, _wide_enough(system, n, status, rules), rules)
+    return status
 
 
 def _wide_enough(system: System, n: np.ndarray, status: np.ndarray, rules: Rules) -> np.ndarray:

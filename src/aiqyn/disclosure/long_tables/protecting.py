@@ -15,9 +15,10 @@ from aiqyn.disclosure.cells import ALL
 from aiqyn.disclosure.known import HIDDEN, SHOWN, SMALL
 from aiqyn.disclosure.long_tables.attacking import attack_tables
 from aiqyn.disclosure.long_tables.equations import sums_of
-from aiqyn.disclosure.long_tables.hiding import hide
+from aiqyn.disclosure.long_tables.hiding import closed, hide, rules_small
 from aiqyn.disclosure.long_tables.reading import HIGH, LOW, ROW, STATUS, TEXT, LongTable, read_long
-from aiqyn.disclosure.long_tables.system import build_system
+from aiqyn.disclosure.long_tables.system import System, build_system
+from aiqyn.disclosure.long_tables.tau_argus import hidden_by_argus
 from aiqyn.disclosure.rules import Rules
 from aiqyn.errors import InputRefused, NotPermitted
 
@@ -110,16 +111,21 @@ def protect_table(
     table: LongTable,
     rules: Rules,
     *,
+    by_argus: bool = False,
     advance: Callable[[float], None] = lambda done: None,
 ) -> ProtectedTable:
     """Hide what must be hidden; every number that is left is the true one.
+
+    Parameters
+    ----------
+    by_argus : let tau-ARGUS propose the pattern; what it leaves open is closed
 
     Raises
     ------
     NotPermitted (DISC-001) when the attack opens a cell of the result all the same.
     """
     system = build_system([table], absent_zero=True)
-    status = hide(system, rules, advance=advance)
+    status = _by_argus(system, rules) if by_argus else hide(system, rules, advance=advance)
     marked = _marked(table, status, rules)
     found = attack_tables([marked], threshold=rules.threshold, absent_zero=True)
     for open_cell in found.recoverable:
@@ -133,6 +139,13 @@ def protect_table(
         int(((status != SHOWN) & ~small).sum()),
         len(found.recoverable),
     )
+
+
+def _by_argus(system: System, rules: Rules) -> np.ndarray:
+    (table,) = system.tables
+    n = system.known.low.astype(np.int64)
+    withheld = hidden_by_argus(table, rules) & (n > 0)
+    return closed(system, rules, np.where(withheld | rules_small(n, rules), HIDDEN, SHOWN))
 
 
 def _marked(table: LongTable, status: np.ndarray, rules: Rules) -> LongTable:

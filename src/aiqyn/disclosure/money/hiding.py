@@ -107,5 +107,5 @@ class _Hiding:
                 options={"mip_rel_gap": GAP, "node_limit": NODES},
             )
             if found.x is not None:
-                break
-        return np.asarray(np.abs(found.x[:n]) > self.slack)
+                return np.asarray(np.abs(found.x[:n]) > self.slack)
+        raise AssertionError("the cell and the totals above it can always move together")
