@@ -1,8 +1,8 @@
-"""``aiqyn screen``: the signs of one form, as JSON and as lines."""
+"""``aiqyn screen``: an empty form, and the signs of a filled one as JSON and as lines."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,35 +14,66 @@ if TYPE_CHECKING:
 NOT_KNOWN = "not known"
 
 
+ADULTS = "adult-labour"
+
+
+def write_empty_form(
+    file: Path, list_name: str | None, *, indicators: Path | None = None, lang: str = "en"
+) -> dict[str, Any]:  # Any: JSON
+    """Write a form to be filled in, the answer of ``aiqyn screen --form``.
+
+    Raises
+    ------
+    UsageRefused: the file is there already (SIG-216), and of `read_indicators`.
+    """
+    from aiqyn.errors import UsageRefused
+    from aiqyn.signals.screening import read_indicators, write_form
+
+    if file.exists():
+        raise UsageRefused("SIG-216", file=file.name)
+    listed = read_indicators(list_name or ADULTS, indicators)
+    write_form(file, listed, lang)
+    n = words.number(len(listed.indicators), lang)
+    return {
+        "file": str(file),
+        "list": listed.name,
+        "questions": len(listed.indicators),
+        "text": [words.say("screening.form.written", lang, file=file.name, n=n)],
+    }
+
+
 def screen_form(
     form: Path,
-    list_name: str,
+    list_name: str | None,
     *,
     indicators: Path | None = None,
     shares: tuple[float | None, float | None, float | None] = (None, None, None),
     lang: str = "en",
 ) -> dict[str, Any]:  # Any: JSON
-    """The answer of ``aiqyn screen --json``.
+    """The answer of ``aiqyn screen --json``; without a list the one that the form was written for.
 
     Raises
     ------
-    InputRefused, UsageRefused, AnswerRefused (SIG-040 … SIG-047).
+    InputRefused, UsageRefused, AnswerRefused (SIG-040 … SIG-047, SIG-203).
     """
     from aiqyn.signals.screening import (
+        answers_of,
         chance_of_being_right,
-        read_answers,
+        read_form,
         read_indicators,
         screen_answers,
     )
 
     value = chance_of_being_right(*shares)
-    listed = read_indicators(list_name, indicators)
-    found = screen_answers(read_answers(form, listed), listed)
+    filled = read_form(form)
+    listed = read_indicators(list_name or filled.list_name or ADULTS, indicators)
+    found = screen_answers(answers_of(filled, listed, form.name), listed)
     return {
-        "list": list_name,
+        "list": listed.name,
         "dimensions": [_as_json(one, lang) for one in found.dimensions],
         "refer": found.refer,
         "elements": {k: "signs" if v else NOT_KNOWN for k, v in found.elements().items()},
+        "reading": found.reading(),
         "ilo11": list(found.ilo11),
         "open_questions": found.open_questions,
         "predictive_value": NOT_KNOWN
@@ -70,15 +101,28 @@ def _as_json(one: Dimension, lang: str) -> dict[str, Any]:
 
 def _text(found: Screening, lang: str) -> list[str]:
     """What to do, and what the answer does not say."""
+    from aiqyn.signals.screening import ilo11_label
+
     key = "screening.refer" if found.refer else "screening.not_enough"
+    reading = "; ".join(_element(name, seen, lang) for name, seen in found.reading().items())
+    names = ", ".join(ilo11_label(number, lang) for number in found.ilo11)
+    told = [words.say("screening.ilo11", lang, names=names)] if names else []
     still = words.say("screening.open", lang, n=words.number(found.open_questions, lang))
-    return [words.say(key, lang), still, words.say("screening.signs_only", lang)]
+    first = [words.say(key, lang), _sentence(reading), *told]
+    return [*first, still, words.say("screening.signs_only", lang)]
+
+
+def _element(name: str, seen: str, lang: str) -> str:
+    said = words.say(f"screening.reading.{name}", lang)
+    return words.say(f"screening.reading.{seen.replace(' ', '_')}", lang, element=said)
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
 
 
 def print_screening(answer: Mapping[str, Any], lang: str = "en") -> None:
     """A line a dimension with signs, then what to do."""
-    from rich.console import Console
-
     lines = [
         words.say(
             "screening.positive" if one["positive"] else "screening.counts",
@@ -89,6 +133,13 @@ def print_screening(answer: Mapping[str, Any], lang: str = "en") -> None:
     ]
     lines += [*answer["text"], _value_line(answer["predictive_value"], lang)]
     lines += [f"! {c['text']} ({c['code']})" for c in answer["cautions"]]
+    print_lines(lines)
+
+
+def print_lines(lines: Sequence[str]) -> None:
+    """Whole lines on stdout, as they are."""
+    from rich.console import Console
+
     Console(highlight=False, soft_wrap=True).print("\n".join(lines), markup=False)
 
 

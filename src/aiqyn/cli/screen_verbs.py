@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from aiqyn.cli.options import Json, Lang, Language, print_json
+from aiqyn.errors import UsageRefused
 
 Share = Annotated[float | None, typer.Option(help="Of the form in this use, 0 to 1.")]
 
@@ -18,10 +19,19 @@ def register(app: typer.Typer) -> None:
 
 
 def screen(
-    form: Annotated[Path, typer.Argument(help="CSV: dimension_no,indicator,answer.")],
+    filled: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="FORM",
+            help="A filled form: the workbook, or CSV dimension_no,indicator,answer.",
+        ),
+    ] = None,
+    form: Annotated[
+        Path | None, typer.Option(help="Write an empty form, a workbook, to this file.")
+    ] = None,
     indicators_of: Annotated[
-        str, typer.Option("--list", help="adult-labour or child-labour.")
-    ] = "adult-labour",
+        str | None, typer.Option("--list", help="adult-labour (default) or child-labour.")
+    ] = None,
     indicators: Annotated[
         Path | None, typer.Option(help="Your own table of indicators and weights.")
     ] = None,
@@ -34,10 +44,17 @@ def screen(
     as_json: Json = False,
 ) -> None:
     """Count the signs in each dimension; say whether to refer. Never a finding about a person."""
-    from aiqyn.cli.screen import print_screening, screen_form
+    from aiqyn.cli.screen import print_lines, print_screening, screen_form, write_empty_form
 
+    if (filled is None) == (form is None):
+        raise UsageRefused("SIG-205")
+    if form is not None:
+        written = write_empty_form(form, indicators_of, indicators=indicators, lang=lang)
+        print_json(written) if as_json else print_lines(written["text"])
+        return
+    assert filled is not None
     answer = screen_form(
-        form,
+        filled,
         indicators_of,
         indicators=indicators,
         shares=(sensitivity, specificity, prevalence),

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from io import StringIO
 from pathlib import Path
 
 from aiqyn.errors import InputRefused
+from aiqyn.signals.screening.form_rows import FilledForm, read_form
 from aiqyn.signals.screening.indicator_list import IndicatorList, plain
+from aiqyn.signals.screening.shipped_tables import shipped_rows
 from aiqyn.signals.series.judged import Caution
 
-COLUMNS = ("dimension_no", "indicator", "answer")
 STRONGEST_FIRST = ("yes", "not_sure", "no", "unanswered")
 
 
@@ -33,58 +31,61 @@ class Answers:
 
 
 def read_answers(path: Path, listed: IndicatorList) -> Answers:
-    """The answers of a CSV file ``dimension_no,indicator,answer``.
+    """The answers of a form: CSV ``dimension_no,indicator,answer``, or the workbook.
+
+    Raises
+    ------
+    InputRefused: of `read_form` and of `answers_of`.
+    """
+    return answers_of(read_form(path), listed, path.name)
+
+
+def answers_of(form: FilledForm, listed: IndicatorList, file: str) -> Answers:
+    """The answers of a form to the list's indicators.
 
     A row on citizenship, sex or route is taken and left aside; so is one that is not in the list.
 
     Raises
     ------
-    InputRefused: not readable (SIG-043), columns or rows missing (SIG-044), an answer that is none
-    of the four (SIG-045), no row that is in the list (SIG-046).
+    InputRefused: an answer that is none of the four (SIG-045), no row of the list (SIG-046).
     """
     by_code: dict[str, str] = {}
     aside, foreign, twice = 0, 0, 0
-    for number, row in enumerate(_rows(path), start=2):
-        indicator = row["indicator"] or ""
-        found = listed.find((row["dimension_no"] or "").strip(), indicator)
+    for row in form.rows:
+        found = listed.find(row.dimension_no, row.indicator)
         if found is None:
-            about_the_person = plain(indicator).startswith(_never_counted())
+            about_the_person = is_about_the_person(row.indicator)
             aside, foreign = aside + about_the_person, foreign + (not about_the_person)
             continue
-        answer = _answers().get(plain(row["answer"] or ""))
+        answer = answer_written(row.answer)
         if answer is None:
-            raise InputRefused("SIG-045", file=path.name, row=number)
+            raise InputRefused("SIG-045", file=file, row=row.number)
         twice += found.code in by_code
         both = {answer, by_code.get(found.code, answer)}
         by_code[found.code] = min(both, key=STRONGEST_FIRST.index)
     if not by_code:
-        raise InputRefused("SIG-046", file=path.name, list=listed.name)
-    told = (("SIG-140", aside), ("SIG-141", foreign), ("SIG-142", twice))
-    return Answers(by_code, tuple(Caution(code, {"n": n}) for code, n in told if n))
+        raise InputRefused("SIG-046", file=file, list=listed.name)
+    other = form.list_name not in (None, listed.name)
+    told = (("SIG-140", aside), ("SIG-141", foreign), ("SIG-142", twice), ("SIG-204", other))
+    slots = {"made": form.list_name, "list": listed.name}
+    return Answers(by_code, tuple(Caution(code, slots | {"n": n}) for code, n in told if n))
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            rows = list(csv.DictReader(stream))
-    except (OSError, UnicodeDecodeError, csv.Error) as why:
-        raise InputRefused("SIG-043", file=path.name) from why
-    lacking = [name for name in COLUMNS if not rows or name not in rows[0]]
-    if lacking:
-        raise InputRefused("SIG-044", file=path.name, columns=", ".join(lacking))
-    return rows
+def is_about_the_person(name: str) -> bool:
+    """Whether a row or column is on citizenship, sex or route: never counted."""
+    return plain(name).startswith(_never_counted())
+
+
+def answer_written(text: str) -> str | None:
+    """yes, no, not_sure or unanswered, in any of three languages; None where it is none of them."""
+    return _answers().get(plain(text))
 
 
 @cache
 def _answers() -> dict[str, str]:
-    return {row["written"]: row["answer"] for row in _data("answers.csv")}
+    return {row["written"]: row["answer"] for row in shipped_rows("answers.csv")}
 
 
 @cache
 def _never_counted() -> tuple[str, ...]:
-    return tuple(row["begins_with"] for row in _data("never_counted.csv"))
-
-
-def _data(name: str) -> list[dict[str, str]]:
-    file = files("aiqyn").joinpath("data", "screening", name)
-    return list(csv.DictReader(StringIO(file.read_text(encoding="utf-8"))))
+    return tuple(row["begins_with"] for row in shipped_rows("never_counted.csv"))

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Literal
 
 from aiqyn.signals.screening.answers import Answers
 from aiqyn.signals.screening.indicator_list import DIMENSIONS, IndicatorList
+from aiqyn.signals.screening.shipped_tables import shipped_rows
 from aiqyn.signals.series.judged import Caution
 
+Seen = Literal["signs", "not known", "not asked"]
 RECRUITMENT, EXPLOITATION, COERCION = (1, 2, 3), (4,), (5, 6)
 
 
@@ -87,9 +90,25 @@ class Screening:
             "exploitation": self.shown(EXPLOITATION),
             "coercion": self.shown(COERCION),
         }
-        if self.list_name.startswith("child"):
+        if self.of_a_child:
             del found["coercion"]
         return found
+
+    @property
+    def of_a_child(self) -> bool:
+        """Whether the list is for children, of whom no means are asked."""
+        return self.list_name.startswith("child")
+
+    def reading(self) -> dict[str, Seen]:
+        """Act, means and purpose: which have a positive dimension (`palermo_reading.csv`)."""
+        by_element: dict[str, list[int]] = {}
+        for row in shipped_rows("palermo_reading.csv"):
+            by_element.setdefault(row["element"], []).append(int(row["dimension_no"]))
+        seen: dict[str, Seen] = {
+            element: "signs" if self.shown(tuple(numbers)) else "not known"
+            for element, numbers in by_element.items()
+        }
+        return seen | {"means": "not asked"} if self.of_a_child else seen
 
 
 def screen_answers(answers: Answers, listed: IndicatorList) -> Screening:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
-from importlib.resources import files
 from io import StringIO
 from pathlib import Path
 from typing import Literal
 
 from aiqyn.errors import AnswerRefused, InputRefused, UsageRefused
+from aiqyn.signals.screening.shipped_tables import Row, shipped_rows
 
 Weight = Literal["strong", "medium", "weak"]
 WEIGHTS: tuple[Weight, ...] = ("strong", "medium", "weak")
 LISTS = ("adult-labour", "child-labour")
-WITHOUT_WEIGHTS = ("adult-sexual", "child-sexual")
+SHIPPED = {
+    **dict.fromkeys(LISTS, "labour_indicators.csv"),
+    **dict.fromkeys(("adult-sexual", "child-sexual"), "sexual_indicators.csv"),  # empty: SOURCE.md
+}
 DIMENSIONS = (1, 2, 3, 4, 5, 6)
 
 
@@ -67,18 +70,21 @@ def read_indicators(name: str, file: Path | None = None) -> IndicatorList:
     UsageRefused: no such list (SIG-040). AnswerRefused: a list without weights at hand (SIG-041).
     InputRefused: the table lacks columns, or a weight is none (SIG-042).
     """
-    if name in WITHOUT_WEIGHTS and file is None:
-        raise AnswerRefused("SIG-041", list=name)
-    if name not in (*LISTS, *WITHOUT_WEIGHTS):
+    if name not in SHIPPED:
         raise UsageRefused("SIG-040", list=name, allowed=", ".join(LISTS))
-    shipped = files("aiqyn").joinpath("data", "screening", "labour_indicators.csv")
     column = name.replace("-", "_")
     try:
-        rows = csv.DictReader(StringIO((file or shipped).read_text(encoding="utf-8-sig")))
+        rows = shipped_rows(SHIPPED[name]) if file is None else _own_rows(file)
         found = tuple(_indicator(row, row[column]) for row in rows if row[column])
     except (KeyError, ValueError, OSError) as why:
         raise InputRefused("SIG-042", file="" if file is None else file.name) from why
+    if not found and file is None:
+        raise AnswerRefused("SIG-041", list=name)
     return IndicatorList(name, found)
+
+
+def _own_rows(file: Path) -> list[Row]:
+    return list(csv.DictReader(StringIO(file.read_text(encoding="utf-8-sig"))))
 
 
 def _indicator(row: dict[str, str], weight: str) -> Indicator:
