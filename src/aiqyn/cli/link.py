@@ -23,6 +23,7 @@ def link_lists(
     files: Sequence[Path],
     *,
     out: Path,
+    mappings: Sequence[str] = (),
     model: Path | None = None,
     plan: Path | None = None,
     previous: Path | None = None,
@@ -36,8 +37,10 @@ def link_lists(
 
     Raises
     ------
-    InputRefused (LINK-001 … LINK-007), UsageRefused (LINK-019) for an unknown engine.
+    InputRefused (LINK-001 … LINK-007, LINK-023 … LINK-027), UsageRefused (LINK-019) for an unknown
+    engine, (LINK-028) for a mapping of a list that is not there.
     """
+    from aiqyn.cli.link_sources import list_sources
     from aiqyn.linkage import linking
     from aiqyn.linkage.linkage_folder import LinkageFolder, write_linkage
     from aiqyn.linkage.model.parameters import read_parameters
@@ -48,7 +51,7 @@ def link_lists(
         raise UsageRefused("LINK-019", allowed=", ".join(ENGINES))
     with _bar(lang, show=progress) as tell:
         made = linking.link(
-            files,
+            list_sources(files, mappings),
             plan=None if plan is None else read_plan_file(plan),
             numbers=None if model is None else read_parameters(model),
             seed=linking.SEED if seed is None else seed,

@@ -22,8 +22,14 @@ Seed = Annotated[int | None, typer.Option(help="Seed; recorded in the answer.")]
 
 @link_app.command("files", hidden=True)
 def link_files(
-    files: Annotated[list[Path], typer.Argument(help="One file a list: CSV, Excel, Parquet.")],
+    files: Annotated[
+        list[Path], typer.Argument(help="One file a list: CSV, Excel, Parquet; or a folder a list.")
+    ],
     out: Annotated[Path, typer.Option(help="Folder to write.")],
+    mapping: Annotated[
+        list[str] | None,
+        typer.Option(help="Mapping that reads the lists: NAME or FILE; LIST=NAME for one list."),
+    ] = None,
     model: Annotated[
         Path | None, typer.Option(help="model.json of an earlier linkage: nothing is learnt.")
     ] = None,
@@ -49,6 +55,7 @@ def link_files(
     answer = link_lists(
         files,
         out=out,
+        mappings=mapping or (),
         model=model,
         plan=plan,
         previous=previous,

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from aiqyn.intake.agency_workbook import write_agency_workbook
     from aiqyn.intake.choosing import guess_mapping, mapping_names
     from aiqyn.intake.error_workbook import write_error_workbook
+    from aiqyn.intake.identity_columns import IdentityRows, identity_rows
     from aiqyn.intake.mapping import Mapping
     from aiqyn.intake.mapping_file import load_mapping
     from aiqyn.intake.reading import Intake, read
@@ -20,10 +21,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Caution",
+    "IdentityRows",
     "Intake",
     "Mapping",
     "Refusal",
     "guess_mapping",
+    "identity_rows",
     "load_mapping",
     "mapping_names",
     "read",
@@ -33,10 +36,12 @@ __all__ = [
 
 _HOME = {
     "Caution": "refusal",
+    "IdentityRows": "identity_columns",
     "Intake": "reading",
     "Mapping": "mapping",
     "Refusal": "refusal",
     "guess_mapping": "choosing",
+    "identity_rows": "identity_columns",
     "load_mapping": "mapping_file",
     "mapping_names": "choosing",
     "read": "reading",

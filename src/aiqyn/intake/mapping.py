@@ -17,7 +17,10 @@ ASIDE = (
 STATUSES = (
     "counted", "small", "zero", "suppressed", "not_available", "not_asked", "conflicting",
 )  # fmt: skip
-IDENTITY = ("family_name", "given_name", "patronymic", "birth_date", "national_number")
+IDENTITY = (
+    "family_name", "given_name", "patronymic", "birth_date", "birth_date_precision",
+    "national_number", "sealed",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ def read_records(rule: RecordRule, rows: Rows, bounds: Bounds, found: Findings) 
     """The records that the rows give for one rule: the rule's fields, `ROW` and `FROM`."""
     import polars as pl
 
-    here = _rows_for(rule, rows)
+    here = rows_for(rule, rows)
     columns: dict[str, pl.Series] = {}
     for field in rule.fields:
         columns |= read_field(field, here, found)
@@ -71,7 +71,8 @@ def empty_schema(name: str) -> dict[str, pl.DataType]:
     return {**{c: k for c, k in first.items() if c == "source_id" or c in kinds}, **kinds}
 
 
-def _rows_for(rule: RecordRule, rows: Rows) -> Rows:
+def rows_for(rule: RecordRule, rows: Rows) -> Rows:
+    """The rows that give such a record."""
     frame = rows.frame
     if rule.when:
         frame = frame.filter(condition_mask(rule.when, rows))

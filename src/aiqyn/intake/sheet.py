@@ -54,7 +54,7 @@ def read_sheet(grid: Grid, rule: SheetRule, file: str, bounds: Bounds) -> SheetR
     headings = find_headings(grid, rule)
     known = known_columns(headings, rule)
     check_headings(headings, known, rule, file)
-    rows, filled = _data(grid, headings, rule)
+    rows, filled = data_rows(grid, headings, rule)
     rows = _readable(rows, unreadable_identities(grid, headings, known))
     seen = Seen(file, grid, rule, headings, known, rows, filled)
     faults = unreadable_rows(grid, rows, known)
@@ -77,7 +77,7 @@ def read_sheet(grid: Grid, rule: SheetRule, file: str, bounds: Bounds) -> SheetR
     )
 
 
-def _data(grid: Grid, headings: Headings, rule: SheetRule) -> tuple[Rows, int]:
+def data_rows(grid: Grid, headings: Headings, rule: SheetRule) -> tuple[Rows, int]:
     """The rows under the heading that hold anything, numbered as the sheet numbers them."""
     import polars as pl
 

@@ -13,6 +13,7 @@ from aiqyn.errors import InputRefused
 from aiqyn.linkage.clusters import Labels, clusters
 from aiqyn.linkage.features import features
 from aiqyn.linkage.known_persons import WHO, Known, with_decisions, with_known
+from aiqyn.linkage.list_sources import ListSource
 from aiqyn.linkage.lists import Lists, read_lists
 from aiqyn.linkage.model.duckdb_engine import Scored, score
 from aiqyn.linkage.model.parameters import Parameters
@@ -56,7 +57,7 @@ class Linkage:
 
 
 def link(
-    paths: Sequence[str | Path],
+    lists: Sequence[str | Path | ListSource],
     *,
     plan: Plan | None = None,
     numbers: Parameters | None = None,
@@ -66,10 +67,11 @@ def link(
     engine: str = "duckdb",
     advance: Advance = lambda done, what: None,
 ) -> Linkage:
-    """The persons of the lists in the files.
+    """The persons of the lists.
 
     Parameters
     ----------
+    lists : files, each one list called by its stem; or lists of several files, and with mappings
     numbers : learnt by an earlier linkage; None to learn them from these records
     known : persons of an earlier linkage, which keep their keys; only new records are linked
     decided : pairs that readers decided (`review.decisions`)
@@ -81,8 +83,8 @@ def link(
     """
     plan = plan or shipped_plan()
     began = time.process_time()
-    lists = read_lists(paths)
-    records = lists.records.with_row_index("record")
+    read = read_lists(lists)
+    records = read.records.with_row_index("record")
     normal = features(records)
     normalised = time.process_time()
     advance(0.1, "normalise")
@@ -91,8 +93,8 @@ def link(
     held, changes = _persons(records, scored.pairs, plan, known, decided)
     done = time.process_time()
     seconds = {"normalise": normalised - began, **scored.seconds, "cluster": done - clustering}
-    cautions = (*lists.cautions, *_doubts(held, lists, scored))
-    return Linkage(held, normal, scored, plan, changes, seconds, cautions, lists.refused)
+    cautions = (*read.cautions, *_doubts(held, read, scored))
+    return Linkage(held, normal, scored, plan, changes, seconds, cautions, read.refused)
 
 
 def histories(persons: pl.DataFrame, lists: Sequence[str]) -> pl.DataFrame:
