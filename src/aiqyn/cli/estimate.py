@@ -33,7 +33,8 @@ def estimate_of_file(
     ----------
     models : add ``"existence"``: the code of every model of the order
     stability : add ``"stability"``: without each list, with each two as one, each list from the
-        others, and under dependence that no table shows; the likely table where cells are ranges
+        others, under dependence that no table shows and under missed and false links; the likely
+        table where cells are ranges
     linkage_audit : answered audit of the linkage in the table's folder: each result gains
         ``"corrected"``
     by, years : column of groups, or of years: add ``"by"``, for years ``"change"`` too
@@ -70,7 +71,7 @@ def estimate_of_file(
         answer["existence"] = existence_json(table, order)
     text = found.text(lang)
     if stability:
-        firm = stability_of(full_table(table), pthresh=pthresh)
+        firm = stability_of(full_table(table), pthresh=pthresh, seed=options.seed)
         answer["stability"], text = firm.to_json(lang), f"{text}\n\n{firm.text(lang)}"
     if groups:
         parts = groups_answered(groups, options, years=years, whole=whole, lang=lang)

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from aiqyn.estimates.latent_classes import latent_class
     from aiqyn.estimates.linkage_error.audits import LinkageAudit
     from aiqyn.estimates.linkage_error.correcting import Corrected, corrected_for_linkage
-    from aiqyn.estimates.linkage_error.sensitivity import LinkageSensitivity, linkage_sensitivity
+    from aiqyn.estimates.linkage_error.grid_of_rates import LinkageSensitivity
+    from aiqyn.estimates.linkage_error.sensitivity import linkage_sensitivity
     from aiqyn.estimates.log_linear.estimates_by_pairs import independence, stepwise
     from aiqyn.estimates.log_linear.estimates_by_search import average_of_models, best_model
     from aiqyn.estimates.log_linear.every_model import existence_of_models
@@ -149,7 +150,7 @@ _HOME = {
     "Interval": "results",
     "IntervalTable": "interval_cells.table",
     "LinkageAudit": "linkage_error.audits",
-    "LinkageSensitivity": "linkage_error.sensitivity",
+    "LinkageSensitivity": "linkage_error.grid_of_rates",
     "MergedLists": "stability.merged_lists",
     "MethodRecord": "simulation.truth_held",
     "Model": "results",

@@ -3,89 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from aiqyn.errors import UsageRefused
+from aiqyn.errors import AnswerRefused, UsageRefused
 from aiqyn.estimates.linkage_error.audits import LEAST_SHARE
 from aiqyn.estimates.linkage_error.error_rates import ErrorRates, leaving, merges_of_persons
 from aiqyn.estimates.linkage_error.extrapolating import choice_by, totals, without_error
+from aiqyn.estimates.linkage_error.grid_of_rates import AtRates, LinkageSensitivity
 from aiqyn.estimates.log_linear.stepwise_choice import PTHRESH
 from aiqyn.estimates.tables.capture_histories import CaptureTable
 from aiqyn.estimates.tables.cells import Floats
-from aiqyn.words import number, percent, say
-
-if TYPE_CHECKING:
-    import polars as pl
 
 MISSED = (0.0, 0.01, 0.02, 0.05)
 FALSE = (0.0, 0.01, 0.02)
 DRAWS = 400  # tables at each step of each pair of rates
-
-
-@dataclass(frozen=True, slots=True)
-class AtRates:
-    """The total if linkage had made these errors.
-
-    Attributes
-    ----------
-    missed : share of the pairs of records of one person that were not held together
-    false : share of the persons found who are two persons
-    estimate : persons in all without these errors; None where it cannot be extrapolated
-    """
-
-    missed: float
-    false: float
-    estimate: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class LinkageSensitivity:
-    """How the total hangs on the errors of linkage, which nobody has measured.
-
-    Attributes
-    ----------
-    method : code of the method that was applied to every table
-    naive : persons in all by the table as it is
-    points : one for each pair of rates, those without error first
-    """
-
-    method: str
-    naive: float
-    points: tuple[AtRates, ...]
-
-    @property
-    def range(self) -> tuple[float, float]:
-        """Smallest and largest total of the grid."""
-        known = [p.estimate for p in self.points if p.estimate is not None]
-        return min(known, default=self.naive), max(known, default=self.naive)
-
-    def table(self) -> pl.DataFrame:
-        """One row a pair of rates: missed, false, estimate."""
-        import polars as pl
-
-        rows = [(p.missed, p.false, p.estimate) for p in self.points]
-        return pl.DataFrame(rows, schema=["missed", "false", "estimate"], orient="row")
-
-    def text(self, lang: str = "en") -> str:
-        """A paragraph: the total as it is, and between what it would lie."""
-        low, high = self.range
-        missed, false = (max(getattr(p, n) for p in self.points) for n in ("missed", "false"))
-        persons = {"naive": number(self.naive, lang), "low": number(low, lang)}
-        rates = {"missed": percent(missed, lang), "false": percent(false, lang)}
-        return say(
-            "estimate.linkage_sensitivity", lang, **persons, high=number(high, lang), **rates
-        )
-
-    def to_json(self) -> dict[str, Any]:  # Any: words, numbers, null
-        """``{"method", "naive", "points": [{"missed", "false", "estimate"}]}``."""
-        points = [{n: getattr(p, n) for n in AtRates.__slots__} for p in self.points]
-        return {"method": self.method, "naive": self.naive, "points": points}
-
-    def __repr__(self) -> str:
-        return f"LinkageSensitivity: {self.text('en')}"
 
 
 def linkage_sensitivity(
@@ -109,6 +41,7 @@ def linkage_sensitivity(
     Raises
     ------
     UsageRefused (EST-032) for other rates, (EST-064) for another method.
+    AnswerRefused (EST-020) when the table as it is has no maximum.
 
     Notes
     -----
@@ -118,6 +51,8 @@ def linkage_sensitivity(
     _check(missed, false)
     choice = choice_by(method, len(table.lists), pthresh, order)
     naive = float(totals(table.vector[None], choice(table.vector[None]))[0])
+    if not np.isfinite(naive):
+        raise AnswerRefused("EST-020")
     pairs = [(m, f) for f in false for m in missed]
     rates = _rates(table, pairs)
     tables = np.tile(table.vector, (len(pairs), 1))
