@@ -131,3 +131,20 @@ def link_explain(
 
     told = explain_pair(folder, one, other, lang=lang)
     print_json(told) if as_json else typer.echo(told["text"])
+
+
+@link_app.command("hand-over", short_help="what an observatory may have of a linkage: numbers")
+def link_hand_over(
+    folder: LinkageDir,
+    to: Annotated[Path, typer.Option(help="Folder of the observatory, such as samal/linkage.")],
+    answers: Annotated[
+        Path | None, typer.Option(help="Answered file of the audit: its counts go along.")
+    ] = None,
+    lang: Language = Lang.en,
+    as_json: Json = False,
+) -> None:
+    """Write who is who by number, and what the audit found in counts; no name is in either."""
+    from aiqyn.cli.link_hand_over import handed_over
+
+    told = handed_over(folder, to, answers, lang=lang)
+    print_json(told) if as_json else typer.echo(told["text"])

@@ -108,10 +108,18 @@ def write_linkage(linkage: Linkage, folder: str | Path) -> LinkageFolder:
 
 
 def write_owner_only(table: pl.DataFrame, path: str | Path) -> None:
-    """A table that identifies people, CSV or Excel by its name; its owner alone may read it."""
+    """A table of records: CSV, Excel or Parquet by its name; its owner alone may read it."""
     file = Path(path)
-    write = table.write_excel if file.suffix == ".xlsx" else table.write_csv
-    _write(file, write, OWNER_ONLY)
+    forms: dict[str, Callable[[Path], object]] = {
+        ".xlsx": table.write_excel,
+        ".parquet": table.write_parquet,
+    }
+    _write(file, forms.get(file.suffix, table.write_csv), OWNER_ONLY)
+
+
+def write_text_owner_only(text: str, path: Path) -> None:
+    """A text that its owner alone may read."""
+    _write(path, lambda file: file.write_text(text, encoding="utf-8"), OWNER_ONLY)
 
 
 def _write(path: Path, write: Callable[[Path], object], mode: int | None = None) -> None:

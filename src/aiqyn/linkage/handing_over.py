@@ -1,0 +1,44 @@
+"""What leaves the place that may see the names: who is who by number, and what an audit found.
+
+    persons.parquet    list, record_id, person_id: no name, no date, no number of a document
+    audit.json         patterns of audited persons, counted (`audit.patterns`)
+
+Sealed records are among the others and not marked: who counts the records of its own must be able
+to count these too, and nobody can tell them apart.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from aiqyn.linkage.audit.measuring import drawn_persons
+from aiqyn.linkage.audit.patterns import patterns, to_json
+from aiqyn.linkage.known_persons import WHO
+from aiqyn.linkage.linkage_folder import LinkageFolder, write_owner_only, write_text_owner_only
+
+PERSONS, AUDIT = "persons.parquet", "audit.json"
+
+
+def hand_over(folder: str | Path, to: str | Path, answers: str | Path | None = None) -> list[Path]:
+    """Write the two files for an observatory; an audit that was there before does not stay alone.
+
+    Parameters
+    ----------
+    folder : a linkage
+    answers : the answered file of its audit
+
+    Raises
+    ------
+    InputRefused (LINK-007) no linkage, (LINK-011 … LINK-014) for the answers.
+    """
+    linkage, place = LinkageFolder.open(folder), Path(to)
+    drawn = None if answers is None else drawn_persons(folder, answers)[0]
+    place.mkdir(parents=True, exist_ok=True)
+    (place / AUDIT).unlink(missing_ok=True)
+    keys = linkage.persons().select(*WHO, "person_id").sort(*WHO)
+    write_owner_only(keys, place / PERSONS)
+    written = [place / PERSONS]
+    if drawn is not None:
+        write_text_owner_only(to_json(patterns(drawn)), place / AUDIT)
+        written.append(place / AUDIT)
+    return written
