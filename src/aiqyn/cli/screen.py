@@ -132,12 +132,19 @@ def print_screening(answer: Mapping[str, Any], lang: str = "en") -> None:
         for one in answer["dimensions"]
     ]
     lines += [*answer["text"], _value_line(answer["predictive_value"], lang)]
-    lines += [f"! {c['text']} ({c['code']})" for c in answer["cautions"]]
-    print_lines(lines)
+    _print([*lines, *_cautions(answer)])
 
 
-def print_lines(lines: Sequence[str]) -> None:
-    """Whole lines on stdout, as they are."""
+def print_lines(answer: Mapping[str, Any]) -> None:
+    """The answer's text, and its cautions."""
+    _print([*answer["text"], *_cautions(answer)])
+
+
+def _cautions(answer: Mapping[str, Any]) -> list[str]:
+    return [f"! {c['text']} ({c['code']})" for c in answer.get("cautions", ())]
+
+
+def _print(lines: Sequence[str]) -> None:
     from rich.console import Console
 
     Console(highlight=False, soft_wrap=True).print("\n".join(lines), markup=False)
