@@ -138,7 +138,10 @@ def estimate(kind: str, file: str) -> Mapping[str, Any]:
     pieces: dict[str, Callable[[], object]] = {
         # Given and not drawn by the method, which would raise them where a limit is at their edge.
         "stepwise": lambda: stepwise(table, tables=draw(table, 1000, SEED)),
+        "eight-lists": lambda: stepwise(table, tables=draw(table, 1000, SEED)),
         "search": lambda: best_model(table, order=2, boot=0),
+        "every-order": lambda: best_model(table, order=len(table.lists) - 1, boot=0),
+        "bic-bootstrap": lambda: best_model(table, order=2, tables=draw(table, 1000, SEED)),
         "existence": lambda: existence_of_models(table),
     }
     pieces[kind]()
