@@ -19,6 +19,7 @@ from aiqyn import __version__, words
 from aiqyn.cli import (
     attack_verbs,
     evaluate_verbs,
+    factors_verbs,
     nowcast_verbs,
     open_data_verbs,
     scan_verbs,
@@ -299,6 +300,7 @@ scan_verbs.register(app)
 nowcast_verbs.register(app)
 screen_verbs.register(app)
 evaluate_verbs.register(app)
+factors_verbs.register(app)
 
 
 attack_verbs.register(app)
