@@ -1,7 +1,8 @@
-"""``aiqyn watch``: what is over its threshold, in a file of series."""
+"""``aiqyn watch``: what is over its threshold, in a file of series or over a country."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -17,7 +18,10 @@ def register(app: typer.Typer) -> None:
 
 def watch(
     source: Annotated[
-        Path, typer.Argument(help="CSV of series: t,year,period[,date], and a column a unit.")
+        Path,
+        typer.Argument(
+            help="CSV of series: t,year,period[,date], and a column a unit. Or an observatory."
+        ),
     ],
     method: Annotated[
         str,
@@ -33,10 +37,20 @@ def watch(
     periods: Annotated[
         str | None, typer.Option("--range", help="Periods to judge, A:B, from 1, both included.")
     ] = None,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Day whose knowledge is taken (observatory)."),
+    ] = None,
     lang: Language = Lang.en,
     as_json: Json = False,
 ) -> None:
     """Judge each period of each unit against its past: threshold and alarm."""
+    if source.is_dir():
+        from aiqyn.cli.watch_country import print_country, watch_observatory
+
+        seen = watch_observatory(source, as_of=as_of.date() if as_of else None, lang=lang)
+        print_json(seen) if as_json else print_country(seen, lang)
+        return
     from aiqyn.cli.watch import print_watch, watch_file
 
     answer = watch_file(

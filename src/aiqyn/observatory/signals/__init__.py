@@ -1,0 +1,1 @@
+"""The watch over an observatory: signals with numbers, cards, what became of them."""
