@@ -7,6 +7,7 @@ from functools import cache
 
 from aiqyn.linkage.names.tables import column
 
+BRACKET = re.compile(r"[\[({«„“\"]")
 IN_BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]?|[«„“\"]([^«»„“”\"]*)[»“”\"]")
 
 
@@ -20,19 +21,16 @@ def split_aliases(text: str) -> tuple[str, tuple[str, ...]]:
     >>> split_aliases("Alia (Alina)"), split_aliases("Иванов он же Петров")
     (('Alia', ('Alina',)), ('Иванов', ('Петров',)))
     """
-    inside = [part for pair in IN_BRACKETS.findall(text) for part in pair if part.strip()]
-    outside = IN_BRACKETS.sub(" ", text)
+    inside, outside = [], text
+    if BRACKET.search(text):
+        inside = [part for pair in IN_BRACKETS.findall(text) for part in pair if part.strip()]
+        outside = IN_BRACKETS.sub(" ", text)
     name, *others = (part.strip(" ,;:-\u2013\u2014") for part in _marks().split(outside))
     found = [part.strip() for part in (*others, *(p for i in inside for p in _marks().split(i)))]
     found = [part for part in found if part]
     if name:
         return name, tuple(found)
     return (found[0], tuple(found[1:])) if found else ("", ())
-
-
-def is_mark(word: str) -> bool:
-    """Whether a word is no name but stands between two: alias, née."""
-    return _marks().fullmatch(word) is not None
 
 
 @cache

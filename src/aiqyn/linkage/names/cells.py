@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 
-from aiqyn.linkage.names.aliases import is_mark, split_aliases
+from aiqyn.linkage.names.aliases import split_aliases
 from aiqyn.linkage.names.endings import (
     fathers_name,
     is_family_name,
@@ -56,7 +56,7 @@ class Cell:
     @property
     def rest(self) -> tuple[str, ...]:
         """The words beside the family name."""
-        if not (family := self.family):
+        if len(self.words) < 2 or not (family := self.family):
             return self.words
         return tuple(word for word in self.words if word not in family)
 
@@ -66,8 +66,6 @@ def read_cell(text: str | None) -> Cell:
     plain = composed(text or "").strip()
     if not plain or plain.casefold().strip(" .") in _placeholders():
         return Cell()
-    if (found := _word_alone(plain)) is not None:
-        return found
     name, aliases = split_aliases(plain)
     script = script_of(" ".join(without_look_alikes(word) for word in plain.split()))
     initials, keys = _keys(name)
@@ -80,31 +78,8 @@ def read_cell(text: str | None) -> Cell:
     return replace(cell, others=tuple(sorted(others - set(words) - {""})))
 
 
-def _word_alone(text: str) -> Cell | None:
-    """The cell of one word of letters in one script, read without looking for anything else.
-
-    Most cells are such, many of them in small letters here and in capitals there.
-    """
-    small = text.casefold()
-    if not text.isalpha() or len(small) != len(text) or len(text) < 2 or is_mark(text):
-        return None
-    script = script_of(text)
-    if script not in ("cyrillic", "latin") or script_of(small) != script:
-        return None
-    return _small_word(small, script)
-
-
-@lru_cache(maxsize=1 << 18)
-def _small_word(word: str, script: Script) -> Cell:
-    key = _word_key(word)
-    others = other_names(key)
-    told = tuple(sorted(others - {key, ""})) if others else ()
-    return Cell((key,) if key else (), None, (), told, script)
-
-
-def read_patronymic(text: str | None) -> Cell:
+def as_patronymic(cell: Cell) -> Cell:
     """The cell of a patronymic: whatever stands there is the father's name."""
-    cell = read_cell(text)
     if cell.father is None and cell.words:
         whole = " ".join(cell.words)
         return Cell((), fathers_name(whole) or without_last_i(whole), (), (), cell.script)
@@ -116,20 +91,25 @@ def _keys(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Keys of the initials, and of the words; a letter alone in its cell is a word (surname Е)."""
     if len(name) == 1:
         return (), tuple(key for key in (name_key(name),) if key)
-    found = [part for block in INITIALS.findall(name) for part in WORDS.split(block)]
-    initials = [name_key(part) for part in found]
+    initials: list[str] = []
+    if "." in name:
+        found = [part for block in INITIALS.findall(name) for part in WORDS.split(block)]
+        initials = [name_key(part) for part in found]
+        name = INITIALS.sub(" ", name)
     words: list[str] = []
-    for word in WORDS.split(INITIALS.sub(" ", name)):
-        key = _word_key(word)
+    for word in WORDS.split(name):
+        key = word_key(word)
         (initials if len(word) == 1 and len(key) <= 2 else words).append(key)
     return tuple(i for i in initials if i), tuple(w for w in words if w)
 
 
-def _word_key(word: str) -> str:
+def word_key(word: str) -> str:
     """The key of a word; the parts about a hyphen are one word, each in its masculine form."""
     ended = with_patronymic_apart(word)
     if len(ended) > 1:
-        return "".join(_word_key(part) for part in ended)
+        return "".join(word_key(part) for part in ended)
+    if word.isalpha():
+        return masculine(name_key(word))
     parts = [masculine(name_key(part)) for part in HYPHENS.split(word)]
     return parts[0] if len(parts) == 1 else masculine(name_key("".join(parts)))
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from aiqyn.linkage.names.cell_parts import ALIASES, cell_parts, script_named
-from aiqyn.linkage.names.cells import read_cell, read_patronymic
+from aiqyn.linkage.names.cell_parts import cell_parts, script_named
 from aiqyn.linkage.names.skeletons import in_order, skeletons
+from aiqyn.linkage.names.words_alone import ALIASES
 
 KEYS = (
     "given_key",
@@ -36,19 +36,22 @@ def with_name_keys(records: pl.DataFrame) -> pl.DataFrame:
     other names the person may stand under; `script`: cyrillic, latin, mixed, other. Null where
     nothing is known; `alias_keys` is then empty.
     """
-    read = {"given": read_cell, "surname": read_cell, "patronymic": read_patronymic}
     empty = pl.Series([None] * records.height, dtype=pl.String)
     parts = [
-        cell_parts(records[n].cast(pl.String) if n in records.columns else empty, n, reader)
-        for n, reader in read.items()
+        cell_parts(
+            records[n].cast(pl.String) if n in records.columns else empty,
+            n,
+            patronymic=n == "patronymic",
+        )
+        for n in ("given", "surname", "patronymic")
     ]
     work = pl.concat(parts, how="horizontal").with_columns(*_words(), _initials())
-    keys = work.select(*_texts(), _father(), _others(), _script())
+    keys = work.select(*_texts(), _father(), _others(), _script(), _two_words())
     keys = keys.with_columns(
-        _skeletons(keys, "given_key", "given_skeleton"),
-        _skeletons(keys, "surname_key", "surname_skeleton"),
-        _skeletons(keys, "name_sorted", "name_skeleton"),
+        _skeletons(keys["given_key"], "given_skeleton"),
+        _skeletons(keys["surname_key"], "surname_skeleton"),
     )
+    keys = keys.with_columns(_whole_skeletons(keys))
     return records.drop(KEYS, strict=False).hstack(keys.select(KEYS))
 
 
@@ -127,9 +130,22 @@ def _script() -> pl.Expr:
     return script_named(bits[0] | bits[1] | bits[2]).alias("script")
 
 
-def _skeletons(keys: pl.DataFrame, column: str, name: str) -> pl.Series:
+def _two_words() -> pl.Expr:
+    """Whether given name and surname are a word each and nothing else."""
+    return ((pl.col("given.count") == 1) & (pl.col("surname.count") == 1)).alias("two_words")
+
+
+def _skeletons(keys: pl.Series, name: str) -> pl.Series:
     """The skeletons of a column: each distinct key once."""
-    distinct = keys.select(pl.col(column).unique()).with_columns(
-        skeletons(pl.col(column)).alias(name)
-    )
-    return keys.select(column).join(distinct, on=column, how="left", maintain_order="left")[name]
+    found = pl.DataFrame({"key": keys.unique()}).with_columns(skeletons(pl.col("key")).alias(name))
+    return pl.DataFrame({"key": keys}).join(found, on="key", how="left", maintain_order="left")[
+        name
+    ]
+
+
+def _whole_skeletons(keys: pl.DataFrame) -> pl.Series:
+    """The skeletons of whole names; of two words from those of the words."""
+    two, name = keys["two_words"], "name_skeleton"
+    both = keys.select(in_order(pl.col("given_skeleton"), pl.col("surname_skeleton")).alias(name))
+    others = _skeletons(keys["name_sorted"].set(two, None), name)
+    return pl.select(pl.when(two).then(both[name]).otherwise(others).alias(name)).to_series()

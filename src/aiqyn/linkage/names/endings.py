@@ -36,7 +36,7 @@ def fathers_name(key: str) -> str | None:
 def with_patronymic_apart(word: str) -> tuple[str, ...]:
     """Stem and Turkic ending of a word as written: Серік|қызы, whose two к-sounds are not one."""
     small = composed(word).casefold()
-    match = _turkic().search(small) if small.endswith(_turkic_endings()) else None
+    match = _turkic().search(small) if small.endswith(turkic_endings()) else None
     return (small[: match.start()], match[0]) if match else (word,)
 
 
@@ -72,7 +72,7 @@ def masculine(key: str) -> str:
 
 def is_family_name(key: str) -> bool:
     """Whether a key in its masculine form has the ending of a Russian family name."""
-    return any(
+    return key.endswith(_masculine_endings()) and any(
         key.endswith(masc) and len(key) >= len(masc) + SHORTEST_STEM for _, masc in _feminine()
     )
 
@@ -101,20 +101,21 @@ def _whole() -> dict[str, str]:
 
 
 @cache
-def _turkic_endings() -> tuple[str, ...]:
+def turkic_endings() -> tuple[str, ...]:
+    """Endings of a patronymic that Turkic languages write on the father's name or after it."""
     return tuple(r["ending"] for r in rows("patronymics") if r["language"] != "Russian")
 
 
 @cache
 def _turkic() -> re.Pattern[str]:
-    longest_first = sorted(_turkic_endings(), key=len, reverse=True)
+    longest_first = sorted(turkic_endings(), key=len, reverse=True)
     return re.compile(rf"(?<=\w{{{SHORTEST_STEM}}})(?:{'|'.join(longest_first)})$")
 
 
 @cache
 def _separate() -> frozenset[str]:
     """Turkic endings may stand apart; Slavic ones never do."""
-    return frozenset(name_key(ending) for ending in _turkic_endings())
+    return frozenset(name_key(ending) for ending in turkic_endings())
 
 
 @cache
@@ -127,6 +128,11 @@ def _feminine() -> tuple[tuple[str, str], ...]:
 @cache
 def _feminine_endings() -> tuple[str, ...]:
     return tuple(feminine for feminine, _ in _feminine())
+
+
+@cache
+def _masculine_endings() -> tuple[str, ...]:
+    return tuple(masculine for _, masculine in _feminine())
 
 
 @cache

@@ -1,4 +1,4 @@
-"""A Latin word read after the habit that its own signs betray.
+"""Latin words, each read after the habit that its own signs betray.
 
 j is ж in Kazakh and French, й in German and scientific spelling; w is у in the Kazakh alphabet of
 2004 and в in German; ch is ч, х or ш. The signs of a habit and its rules, in order, are data:
@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from functools import cache
-from itertools import groupby
+from collections.abc import Sequence
+from functools import cache, partial
 
+from aiqyn.linkage.names.many_words import change_at, holding
+from aiqyn.linkage.names.rules import Rule, rule
 from aiqyn.linkage.names.tables import rows
 
 ONE_SIGN = re.compile(r"[^\x00-\x7f]")
@@ -26,77 +27,63 @@ SCHEMES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """`pattern` becomes `becomes` in words that hold `contains`, have `sign` and not `not_sign`."""
-
-    contains: str
-    sign: str
-    not_sign: str
-    pattern: re.Pattern[str]
-    becomes: str
+def read_latin(written: Sequence[str]) -> list[str]:
+    """The broad spelling of words in small letters; Z, C, S, T stand for ж, ч, ш, ц."""
+    words = list(written)
+    for signs, places in _by_signs(written, holding(written, _any_rule())).items():
+        change_at(words, places, partial(_ruled, signs))
+    change_at(words, holding(words, "[^a-zZCST]"), _plain)
+    return words
 
 
-def read_latin(word: str) -> str:
-    """The broad spelling of a word in small letters; Z, C, S, T stand for ж, ч, ш, ц."""
-    if not _any_rule().search(word):
-        return _plain(word)
-    written = word
-    for contains, rules in _rules_by_text():
-        if contains in word:
-            for rule in rules:
-                if _of_habit(rule, written):
-                    word = rule.pattern.sub(rule.becomes, word)
-    return _plain(word)
+def _by_signs(words: Sequence[str], places: Sequence[int]) -> dict[frozenset[str], list[int]]:
+    """The places of words by the signs that the words have."""
+    some = [words[place] for place in places]
+    signs: dict[int, tuple[str, ...]] = {}
+    for sign, pattern in _signs().items():
+        for found in holding(some, pattern):
+            signs[found] = (*signs.get(found, ()), sign)
+    habits: dict[tuple[str, ...], list[int]] = {}
+    habits[()] = [place for number, place in enumerate(places) if number not in signs]
+    for number, has in signs.items():
+        habits.setdefault(has, []).append(places[number])
+    return {frozenset(has): its for has, its in habits.items()}
 
 
-def _of_habit(rule: Rule, written: str) -> bool:
-    """Whether the word as it was written has the sign that the rule asks for, and not the other."""
-    signs = _signs()
-    if rule.sign and not signs[rule.sign].search(written):
-        return False
-    return not (rule.not_sign and signs[rule.not_sign].search(written))
+def _ruled(signs: frozenset[str], text: str) -> str:
+    """Words with the same signs, one a line, after all rules of their habit."""
+    for each in _rules():
+        if each.of_habit(signs):
+            text = each.apply(text)
+    return text
 
 
-def _plain(word: str) -> str:
+def _plain(text: str) -> str:
     """Letters with marks as the sound they stand for; what is no letter goes."""
-    if word.isascii():
-        return word if word.isalpha() else "".join(c for c in word if c.isalpha())
-    table = _marked()
-    known = "".join(table.get(c, c) for c in word)
-    bare = unicodedata.normalize("NFD", known)
-    return unicodedata.normalize("NFC", "".join(c for c in bare if c.isalpha()))
+    bare = unicodedata.normalize("NFD", text.translate(_marked()))
+    signs = {ord(c): None for c in set(bare) if not c.isalpha() and c != "\n"}
+    return unicodedata.normalize("NFC", bare.translate(signs))
 
 
 @cache
-def _signs() -> dict[str, re.Pattern[str]]:
-    return {r["sign"]: re.compile(r["pattern"]) for r in rows("reading_signs")}
+def _signs() -> dict[str, str]:
+    return {row["sign"]: row["pattern"] for row in rows("reading_signs")}
 
 
 @cache
 def _rules() -> tuple[Rule, ...]:
-    return tuple(
-        Rule(r["contains"], r["sign"], r["not_sign"], re.compile(r["pattern"]), r["becomes"])
-        for r in rows("reading_rules")
-    )
+    return tuple(rule(row) for row in rows("reading_rules"))
 
 
 @cache
-def _rules_by_text() -> tuple[tuple[str, tuple[Rule, ...]], ...]:
-    """Rules that follow one another and need the same text in the word, together."""
-    runs = groupby(_rules(), key=lambda rule: rule.contains)
-    return tuple((contains, tuple(run)) for contains, run in runs)
-
-
-@cache
-def _any_rule() -> re.Pattern[str]:
+def _any_rule() -> str:
     """What stands in every word that a rule can change: most words hold none of it."""
-    return re.compile("|".join(re.escape(text) for text in {rule.contains for rule in _rules()}))
+    return "|".join(sorted({re.escape(each.contains) for each in _rules()}))
 
 
 @cache
-def _marked() -> dict[str, str]:
-    """Letters with marks of the Kazakh Latin alphabets and of other languages -> sound."""
+def _marked() -> dict[int, str]:
+    """For `str.translate`: letters with marks, Kazakh first, to the sound they stand for."""
     own = {
         row[scheme]: row["key"]
         for scheme in reversed(SCHEMES)
@@ -104,4 +91,4 @@ def _marked() -> dict[str, str]:
         if len(row[scheme]) == 1 and ONE_SIGN.match(row[scheme])
     }
     others = {row["letter"]: row["key"] for row in rows("other_letters")}
-    return others | own
+    return str.maketrans(others | own)

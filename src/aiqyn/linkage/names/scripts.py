@@ -13,7 +13,8 @@ Script = Literal["cyrillic", "latin", "mixed", "other"]
 
 CYRILLIC = re.compile(r"[\u0400-\u0481\u048a-\u052f\u1c80-\u1c88]")
 LATIN = re.compile(r"[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024fəɵ\u1e00-\u1eff]")
-LATIN_LIKE = re.compile(f"{LATIN.pattern}|[03]")  # with the digits that stand for a letter
+LATIN_LIKE = re.compile(f"(?:{LATIN.pattern}|[03])")  # with the digits that stand for a letter
+BOTH = f"{CYRILLIC.pattern}.*{LATIN_LIKE.pattern}|{LATIN_LIKE.pattern}.*{CYRILLIC.pattern}"
 ALL_CYRILLIC = re.compile(f"{CYRILLIC.pattern}+")
 ALL_LATIN = re.compile(f"{LATIN.pattern}+")
 
