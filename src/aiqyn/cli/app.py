@@ -29,6 +29,7 @@ from aiqyn.cli import (
 )
 from aiqyn.cli.link_verbs import link_app
 from aiqyn.cli.options import Folder, Json, Lang, Language, print_json
+from aiqyn.cli.programme_verbs import programme_app
 from aiqyn.errors import AiqynError, UsageRefused
 
 CANNOT_WRITE = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT)
@@ -301,6 +302,7 @@ nowcast_verbs.register(app)
 screen_verbs.register(app)
 evaluate_verbs.register(app)
 factors_verbs.register(app)
+app.add_typer(programme_app, name="programme", short_help="the register of programmes")
 
 
 attack_verbs.register(app)

@@ -1,28 +1,29 @@
-"""``aiqyn power PANEL.csv``: how large an effect must be to be seen on this panel."""
+"""``aiqyn power``: how large an effect must be to be seen on this panel."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from aiqyn import words
-from aiqyn.cli.evaluate import one_of, panel_of_file
+from aiqyn.cli.evaluate import one_of
+from aiqyn.cli.panel_source import (
+    PanelSource,
+    panel_of_csv,
+    registered_panel,
+    registered_programme,
+)
 from aiqyn.errors import UsageRefused
 
+if TYPE_CHECKING:
+    from aiqyn.prevention.effects.panel import Panel
 
-def power_of_file(
-    path: str | Path,
-    *,
-    unit: str,
-    time: str,
-    outcome: str,
-    start: str | None = None,
-    treated: str | None = None,
-    since: str | None = None,
+
+def power_of_source(
+    source: PanelSource,
     effects: Sequence[float] = (),
     scale: str = "auto",
-    comparison: str = "never-treated",
+    comparison: str | None = None,
     seed: int | None = None,
     lang: str = "en",
 ) -> dict[str, Any]:  # Any: JSON
@@ -30,7 +31,7 @@ def power_of_file(
 
     Parameters
     ----------
-    start : column of the planned starts; or `treated` and `since` for one area
+    source : a CSV with the planned starts, or a registered programme
     effects : to try, on `scale`
     scale : "share" of the outcome, "outcome" for its unit, "auto": shares for counts
 
@@ -41,28 +42,32 @@ def power_of_file(
     """
     import numpy as np
 
-    from aiqyn.prevention.effects import Columns, power_at, smallest_effect
+    from aiqyn.prevention.effects import power_at, smallest_effect
     from aiqyn.prevention.effects.evaluating import SEED
     from aiqyn.prevention.effects.linear_form import Comparison
     from aiqyn.prevention.effects.power import Scale
 
-    how = one_of(comparison, "comparison", get_args(Comparison))
+    programme = registered_programme(source) if source.is_registered else None
+    plan = programme.comparison if programme else "never-treated"
+    how = one_of(comparison or plan, "comparison", get_args(Comparison))
     on = None if scale == "auto" else one_of(scale, "scale", ("auto", *get_args(Scale)))
-    panel = panel_of_file(
-        path, Columns(unit, time, outcome, start), treated, since, "power:--start"
-    )
+    panel = registered_panel(source, programme) if programme else panel_of_csv(source, (), "power")
     rng = np.random.default_rng(SEED if seed is None else seed)
     points = power_at(panel, effects, rng, scale=on, comparison=how)
     least = smallest_effect(panel, rng, scale=on, comparison=how)
-    head = {
+    lines = [_head(panel, lang), *(_line(p, lang) for p in points)]
+    lines.append(_least(least, points[0].scale, lang))
+    told = [{"effect": p.effect, "power": p.power, "scale": p.scale} for p in points]
+    return {"points": told, "text": "\n".join(lines)}
+
+
+def _head(panel: Panel, lang: str) -> str:
+    slots = {
         "treated": words.number(int((~panel.never).sum()), lang),
         "comparison": words.number(int(panel.never.sum()), lang),
         "periods": words.number(len(panel.times), lang),
     }
-    lines = [words.say("power.head", lang, **head), *(_line(p, lang) for p in points)]
-    lines.append(_least(least, points[0].scale, lang))
-    told = [{"effect": p.effect, "power": p.power, "scale": p.scale} for p in points]
-    return {"points": told, "text": "\n".join(lines)}
+    return words.say("power.head", lang, **slots)
 
 
 def numbers(text: str) -> tuple[float, ...]:

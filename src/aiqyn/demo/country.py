@@ -14,6 +14,7 @@ from aiqyn.demo.agencies import Held, agencies, write_agencies
 from aiqyn.demo.detection import notice
 from aiqyn.demo.draws import stage
 from aiqyn.demo.persons import draw_persons
+from aiqyn.demo.programmes import write_programmes
 from aiqyn.demo.rates import cells, expected
 from aiqyn.demo.records import write_down
 
@@ -94,6 +95,7 @@ def write_country(
     )
     faults = write_agencies(stage(seed, 12), root, held)
     reference.write_reference(stage(seed, 13), root, years=years, persons=persons)
+    write_programmes(stage(seed, 14), root / "reference", people)
     truth_files.write_truth(
         root / "truth",
         tables={

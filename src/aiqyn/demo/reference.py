@@ -1,4 +1,4 @@
-"""What is publicly known of Samal: settings, population, detection changes, programmes, policy."""
+"""What is publicly known of Samal: settings, population, detection changes, policy."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import polars as pl
 
 from aiqyn.demo.draws import Rng
 from aiqyn.demo.records import SILENT_REGION
-from aiqyn.demo.tables import column, folder, regions, rows, truth
+from aiqyn.demo.tables import column, folder, regions, rows
 
 # Share of the residents by age group: a young country. The groups of the victims' tables.
 _AGE_SHARES = {
@@ -90,7 +90,6 @@ def write_reference(rng: Rng, root: Path, *, years: tuple[int, int], persons: in
         (place / f"{name}.csv").write_text(text, encoding="utf-8")
     population(years).write_csv(place / "population.csv")
     _detection_changes().write_csv(place / "detection_changes.csv")
-    _programmes().write_csv(place / "programmes.csv")
     _published(rng, persons).write_csv(place / "published_counts.csv")
     _no_report(last).write_csv(place / "no_report.csv")
 
@@ -115,24 +114,6 @@ def _detection_changes() -> pl.DataFrame:
     """What changed in detection: when, where, at whom; not by how much, which only truth knows."""
     told = pl.DataFrame([dict(row) for row in rows("detection_changes")])
     return told.drop("logit")
-
-
-def _programmes() -> pl.DataFrame:
-    """Who was reached by which programme from when; the effect stands in truth only."""
-    labels = ("label_kk", "label_ru", "label_en")
-    told = [
-        {
-            "code": programme["code"],
-            "region": region,
-            "start": start,
-            "form_groups": " ".join(programme["form_groups"]),
-            "groups": " ".join(programme["groups"]),
-            **{label: programme[label] for label in labels},
-        }
-        for programme in truth()["programme"]
-        for region, start in programme["starts"].items()
-    ]
-    return pl.DataFrame(told)
 
 
 def _published(rng: Rng, persons: int) -> pl.DataFrame:

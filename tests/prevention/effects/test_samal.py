@@ -6,6 +6,8 @@ Quarters and regions; "estimates" is the true number, as a perfect estimate of t
 
 from __future__ import annotations
 
+import tomllib
+
 import numpy as np
 import polars as pl
 import pytest
@@ -27,19 +29,18 @@ def samal(tmp_path_factory):
 
 
 def card(samal, code: str, kind: str, design: str) -> Card:
-    told = pl.read_csv(samal / "reference" / "programmes.csv", try_parse_dates=True)
-    told = told.filter(pl.col("code") == code)
+    told = tomllib.loads((samal / "reference" / "programmes" / f"{code}.toml").read_text("utf-8"))
     persons = pl.read_parquet(samal / "truth" / "persons.parquet").filter("victim")
     reached = persons.filter(
-        pl.col("form_group").is_in(told["form_groups"][0].split())
-        & pl.col("group").is_in(told["groups"][0].split())
+        pl.col("form_group").is_in(told["forms"])
+        & pl.col("group").is_in(told["groups"])
         & pl.col(SEEN[kind]).dt.year().is_between(YEARS[0], YEARS[-1])
     )
     regions = tuple(sorted(persons["region"].unique()))
     counts = np.zeros((len(regions), 4 * len(YEARS)))
     for region, day in reached.select("region", SEEN[kind]).iter_rows():
         counts[regions.index(region), quarter(day)] += 1
-    first = dict(told.select("region", "start").iter_rows())
+    first = {place["region"]: place["from"] for place in told["where"]}
     starts = np.array([quarter(first[r]) if r in first else NEVER for r in regions])
     times = tuple(f"{y}-Q{q}" for y in YEARS for q in range(1, 5))
     return Card(evaluate(Panel(regions, times, counts, starts), Question(design=design, kind=kind)))

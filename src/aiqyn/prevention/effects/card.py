@@ -20,7 +20,14 @@ Verdict = Literal[
     "not_attributable",
     "refused",
 ]
-FIRST = ("pre-trends", "pre-fit", "autocorrelation")  # the check on which each design stands
+MANY = ("groups", "robust")  # intervals that rest on many areas or units
+OWN_COMPARISON = {"its": "own_past", "rdd": "cut_off"}
+FIRST = (
+    "pre-trends",
+    "pre-fit",
+    "autocorrelation",
+    "density",
+)  # the check on which each design stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +75,7 @@ class Card:
             return "very_weak"
         if failed or None in first:
             return "weak"
-        return "strong" if answer.effect.by == "groups" else "moderate"
+        return "strong" if answer.effect.by in MANY else "moderate"
 
     @property
     def verdict(self) -> Verdict:
@@ -147,7 +154,7 @@ def _change_of_mind(answer: Evaluation) -> Iterator[str]:
         return
     if answer.design == "its":
         yield "comparison"
-    if answer.design != "its" and answer.effect.by != "groups":
+    if answer.design != "its" and answer.effect.by not in MANY:
         yield "more_areas"
     if any(c.passed is False for c in answer.checks):
         yield "checks"
@@ -155,7 +162,11 @@ def _change_of_mind(answer: Evaluation) -> Iterator[str]:
         yield "longer"
     if answer.kind in ("detections", None):
         yield "hidden_number"
-    yield "spill_over" if answer.check("spill-over") is None else "repeat"
+    if answer.design == "rdd":
+        yield "away_from_cut_off"
+    elif answer.check("spill-over") is None:
+        yield "spill_over"
+    yield "repeat"
 
 
 def _lines(card: Card, lang: str) -> Iterator[str]:
@@ -184,7 +195,7 @@ def _question(answer: Evaluation, lang: str) -> str:
 
 
 def _comparison(answer: Evaluation, lang: str) -> str:
-    key = "own_past" if answer.design == "its" else "areas"
+    key = OWN_COMPARISON.get(answer.design, "areas")
     slots = {"treated": shown(answer.treated, lang), "comparison": shown(answer.comparison, lang)}
     return say(f"effects.comparison.{key}", lang, **slots)
 

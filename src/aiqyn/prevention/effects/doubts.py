@@ -9,6 +9,7 @@ import numpy as np
 from aiqyn.prevention.effects.panel import Panel
 from aiqyn.prevention.effects.results import Caution, Evaluation
 
+OF_DESIGN = {"its": "PREV-110", "rdd": "PREV-125"}
 ONE_DONOR = 0.8  # share of the weights
 OF_CHECK = {
     "pre-trends": "PREV-106",
@@ -17,18 +18,25 @@ OF_CHECK = {
     "autocorrelation": "PREV-111",
     "leave-one-out": "PREV-117",
     "starts": "PREV-118",
+    "solver-starts": "PREV-126",
     "placebo-time": "PREV-119",
+    "density": "PREV-120",
+    "covariate-jumps": "PREV-121",
+    "bandwidth": "PREV-122",
+    "placebo-cutoffs": "PREV-123",
+    "spill-over-ring": "PREV-124",
 }
 
 
-def doubts(answer: Evaluation, panel: Panel) -> tuple[Caution, ...]:
-    """The cautions of an answer, in the order of their codes."""
-    told = [*_of_panel(panel), *_of_outcome(answer), *_of_interval(answer)]
+def doubts(answer: Evaluation, panel: Panel | None = None) -> tuple[Caution, ...]:
+    """The cautions of an answer, in the order of their codes; a cut-off has no panel."""
+    told = [*_of_outcome(answer), *_of_interval(answer)]
+    told += [] if panel is None else _of_panel(panel)
     told += [
         Caution(OF_CHECK[c.name]) for c in answer.checks if c.passed is False and c.name in OF_CHECK
     ]
-    if answer.design == "its":
-        told.append(Caution("PREV-110"))
+    if answer.design in OF_DESIGN:
+        told.append(Caution(OF_DESIGN[answer.design]))
     if answer.weights and max(answer.weights.values()) > ONE_DONOR:
         told.append(Caution("PREV-113", {"share": 100 * max(answer.weights.values())}))
     return tuple(sorted(told, key=lambda caution: caution.code))

@@ -9,12 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aiqyn.errors import AnswerRefused, UsageRefused
+from aiqyn.prevention.effects.cut_off import ScoredUnits, jump
+from aiqyn.prevention.effects.cut_off_checks import cut_off_checks
 from aiqyn.prevention.effects.doubts import doubts
 from aiqyn.prevention.effects.interrupted import interrupted_time_series
 from aiqyn.prevention.effects.linear_form import Comparison
-from aiqyn.prevention.effects.panel import Panel, need_programme, need_something_before
+from aiqyn.prevention.effects.panel import Floats, Panel, need_programme, need_something_before
 from aiqyn.prevention.effects.predictor_weights import Predictor
-from aiqyn.prevention.effects.results import Check, Design, Evaluation, Kind
+from aiqyn.prevention.effects.results import Check, Design, Effect, Evaluation, Kind
+from aiqyn.prevention.effects.spill_over import ring, ring_panel
 from aiqyn.prevention.effects.staggered import staggered_did
 from aiqyn.prevention.effects.staggered_checks import staggered_checks, within
 from aiqyn.prevention.effects.synthetic import Synthetic, synthetic_control, synthetic_did
@@ -35,6 +38,7 @@ class Question:
     predictors, fit_times : sc, what areas are matched on and when; none means outcomes only
     kind : what the outcome is; decides the words, never the numbers
     neighbours : area -> its neighbours, which the programme may have reached too
+    exposure : covariate that is above 0 in areas which it may have reached from beside
     seed : of everything drawn
     """
 
@@ -45,6 +49,7 @@ class Question:
     fit_times: tuple[str, ...] = ()
     kind: Kind | None = None
     neighbours: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    exposure: str | None = None
     seed: int = SEED
 
 
@@ -73,6 +78,46 @@ def evaluate(panel: Panel, question: Question) -> Evaluation:
     return replace(answer, cautions=doubts(answer, panel))
 
 
+def effect_alone(panel: Panel, question: Question) -> Effect | None:
+    """The effect without checks, for many draws of one outcome; None where it is refused."""
+    rng = np.random.default_rng(question.seed)
+    try:
+        match question.design:
+            case "staggered-did":
+                how, held = question.comparison, question.covariates
+                return staggered_did(panel, rng, comparison=how, covariates=held).effect
+            case "sdid":
+                return synthetic_did(panel, rng).effect
+            case _:
+                return evaluate(panel, replace(question, neighbours={}, exposure=None)).effect
+    except AnswerRefused:
+        return None
+
+
+def evaluate_cut_off(
+    units: ScoredUnits, question: Question, covariates: Mapping[str, Floats] | None = None
+) -> Evaluation:
+    """The jump at a cut-off of eligibility; refused where a side is too thin.
+
+    Parameters
+    ----------
+    covariates : name -> shape (units,): what the programme cannot have changed
+    """
+    blank = Evaluation("rdd", units.outcome_name, question.seed, kind=question.kind)
+    try:
+        found = jump(units)
+    except AnswerRefused as refusal:
+        return replace(blank, refusal=refusal)
+    answer = replace(
+        blank,
+        effect=found.effect,
+        treated=found.right,
+        comparison=found.left,
+        checks=cut_off_checks(units, found, covariates or {}),
+    )
+    return replace(answer, cautions=doubts(answer))
+
+
 def _answer(panel: Panel, question: Question, blank: Evaluation) -> Evaluation:
     rng = np.random.default_rng(question.seed)
     match question.design:
@@ -87,8 +132,8 @@ def _answer(panel: Panel, question: Question, blank: Evaluation) -> Evaluation:
             return _synthetic(found, blank)
         case "its":
             return _interrupted(panel, blank)
-        case _:
-            raise UsageRefused("PREV-015", option="design", allowed="staggered-did, sdid, sc, its")
+        case _:  # a panel has no score; `evaluate_cut_off` takes units that have one
+            raise UsageRefused("PREV-016", design="rdd", option="--score, --cutoff")
 
 
 def _staggered(
@@ -130,23 +175,24 @@ def _interrupted(panel: Panel, blank: Evaluation) -> Evaluation:
 
 
 def _with_spill_over(answer: Evaluation, panel: Panel, question: Question) -> Evaluation:
-    """The effect once more without the treated areas' neighbours in the comparison."""
-    if not question.neighbours or answer.effect is None:
+    """The effect once more without the ring of areas beside the programme, and the ring's own."""
+    near = ring(panel, question.neighbours, question.exposure)
+    if near is None or answer.effect is None:
         return answer
-    far = ~_near(panel, question.neighbours)
-    alone = replace(question, neighbours={})
-    again = evaluate(panel.only(far), alone).effect
-    if again is None or far.all():
+    alone = replace(question, neighbours={}, exposure=None)
+    again = evaluate(panel.only(~near), alone).effect
+    if again is None or not near.any():
         check = Check("spill-over", None, why="spill-over.none")
-    else:
-        slots = {"n": int((~far).sum()), "effect": again.value}
-        check = Check("spill-over", within(again.value, answer.effect), slots)
-    return replace(answer, checks=(*answer.checks, check))
+        return replace(answer, checks=(*answer.checks, check))
+    slots = {"n": int(near.sum()), "effect": again.value}
+    check = Check("spill-over", within(again.value, answer.effect), slots)
+    return replace(answer, checks=(*answer.checks, check, *_on_the_ring(panel, near, alone)))
 
 
-def _near(panel: Panel, neighbours: Mapping[str, tuple[str, ...]]) -> NDArray[np.bool_]:
-    """Shape (units,): areas without the programme beside one that has it."""
-    treated = {u for u, never in zip(panel.units, panel.never, strict=True) if not never}
-    beside = {n for unit in treated for n in neighbours.get(unit, ())}
-    named = np.array([unit in beside for unit in panel.units])
-    return np.asarray(named & panel.never)
+def _on_the_ring(panel: Panel, near: NDArray[np.bool_], alone: Question) -> tuple[Check, ...]:
+    """What the programme seems to have done to the ring, against the areas far from it."""
+    found = evaluate(ring_panel(panel, near), alone).effect
+    if found is None or found.low is None or found.high is None:
+        return ()
+    slots = {"effect": found.value, "low": found.low, "high": found.high}
+    return (Check("spill-over-ring", found.direction == "not_seen", slots),)

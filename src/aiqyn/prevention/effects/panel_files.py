@@ -56,7 +56,7 @@ def read_panel(path: str | Path, columns: Columns) -> Panel:
     two starts in one area, (PREV-009) a start that is no period.
     """
     file = Path(path)
-    rows = _rows(file, columns.names)
+    rows = rows_of(file, columns.names)
     units = tuple(sorted({row[columns.unit] for row in rows}))  # no order of rows matters
     times = tuple(sorted({row[columns.time] for row in rows}, key=sort_key))
     cells = _cells(rows, columns, file)
@@ -85,12 +85,13 @@ def read_neighbours(path: str | Path) -> dict[str, tuple[str, ...]]:
     ------
     InputRefused (PREV-001) when a column is missing.
     """
-    pairs = [(r["unit"], r["neighbour"]) for r in _rows(Path(path), ("unit", "neighbour"))]
+    pairs = [(r["unit"], r["neighbour"]) for r in rows_of(Path(path), ("unit", "neighbour"))]
     both = [*pairs, *((b, a) for a, b in pairs)]
     return {unit: tuple(dict.fromkeys(b for a, b in both if a == unit)) for unit, _ in both}
 
 
-def _rows(file: Path, wanted: Sequence[str]) -> list[Row]:
+def rows_of(file: Path, wanted: Sequence[str]) -> list[Row]:
+    """The wanted columns of a CSV, cells as they are written (PREV-001)."""
     try:
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as why:
@@ -141,11 +142,14 @@ def _table(
     *,
     may_lack: bool,
 ) -> Floats:
-    rows = [[_number(*cells[u, t], column, file, may_lack=may_lack) for t in times] for u in units]
+    rows = [
+        [number_of(*cells[u, t], column, file, may_lack=may_lack) for t in times] for u in units
+    ]
     return np.array(rows, dtype=np.float64)
 
 
-def _number(row: int, cells: Row, column: str, file: str, *, may_lack: bool) -> float:
+def number_of(row: int, cells: Row, column: str, file: str, *, may_lack: bool) -> float:
+    """The number of a cell (PREV-004); NaN where it `may_lack` and does."""
     text = cells[column]
     if may_lack and text in NOT_RECORDED:
         return float("nan")

@@ -14,7 +14,7 @@ DESIGNS: tuple[Design, ...] = ("staggered-did", "sdid", "sc", "its", "rdd")
 Kind = Literal["detections", "estimates", "survey"]
 KINDS: tuple[Kind, ...] = ("detections", "estimates", "survey")
 TINY = 0.001  # below, only the size is told
-IntervalBy = Literal["groups", "redealt", "widened", "placebos", "model", "draws"]
+IntervalBy = Literal["groups", "redealt", "widened", "placebos", "model", "draws", "robust"]
 
 
 @dataclass(frozen=True, slots=True)

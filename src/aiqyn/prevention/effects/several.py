@@ -1,14 +1,14 @@
-"""Several answers at once: an outcome drawn several times, several outcomes of a programme."""
+"""An outcome drawn several times: one answer, with the outcome's own doubt in it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from aiqyn.prevention.effects.doubts import doubts
-from aiqyn.prevention.effects.evaluating import Question, evaluate
+from aiqyn.prevention.effects.evaluating import Question, effect_alone, evaluate
 from aiqyn.prevention.effects.panel import Floats, Panel
 from aiqyn.prevention.effects.results import Check, Effect, Evaluation
 
@@ -22,8 +22,7 @@ def evaluate_draws(panel: Panel, draws: Sequence[Floats], question: Question) ->
     checks and cautions are those of the panel's own outcome.
     """
     answer = evaluate(panel, question)
-    bare = replace(question, neighbours={})
-    found = [evaluate(panel.with_outcome(draw), bare).effect for draw in draws]
+    found = [effect_alone(panel.with_outcome(draw), question) for draw in draws]
     told = [e for e in found if e is not None and e.se is not None]
     if answer.effect is None or len(told) < 2:
         return answer
@@ -55,22 +54,3 @@ def _between_share(effects: Sequence[Effect]) -> float:
     between = float(np.var([e.value for e in effects], ddof=1))
     total = _within(effects) + between
     return between / total if total > 0 else 0.0
-
-
-def corrected_for_many(p_values: Mapping[str, float]) -> dict[str, float]:
-    """p-values of several outcomes of one programme, so that one false finding stays rare.
-
-    Holm (1979), Scand. J. Stat. 6, 65-70.
-
-    Examples
-    --------
-    >>> corrected_for_many({"a": 0.01, "b": 0.04, "c": 0.03})
-    {'a': 0.03, 'b': 0.06, 'c': 0.06}
-    """
-    order = sorted(p_values, key=lambda name: p_values[name])
-    told: dict[str, float] = {}
-    last = 0.0
-    for rank, name in enumerate(order):
-        last = max(last, min(1.0, (len(order) - rank) * p_values[name]))
-        told[name] = round(last, 12)
-    return {name: told[name] for name in p_values}

@@ -1,8 +1,8 @@
 """Staggered difference in differences: Callaway & Sant'Anna (2021), J. Econometrics 225, 200-230.
 
-The estimator is diff-diff's: doubly robust (Sant'Anna & Zhao 2020, J. Econometrics 219, 101-122),
-base period varying before the start. The interval comes from the spread within groups where every
-group is large, else from re-dealing the starts (`randomisation`).
+The base period varies before the start. In large groups, or with covariates, the estimator is
+diff-diff's, doubly robust (Sant'Anna & Zhao 2020, J. Econometrics 219, 101-122), and the interval
+comes from the spread within groups; in few areas it comes from re-dealing the starts (`few_areas`).
 """
 
 from __future__ import annotations
@@ -16,10 +16,11 @@ import numpy as np
 
 from aiqyn.errors import AnswerRefused
 from aiqyn.prevention.effects.effects_library import part
+from aiqyn.prevention.effects.few_areas import dealt_effect, event_times, group_times
 from aiqyn.prevention.effects.linear_form import Comparison, effect_form
 from aiqyn.prevention.effects.panel import NEVER, Panel
 from aiqyn.prevention.effects.pre_trends import covariance
-from aiqyn.prevention.effects.randomisation import Randomised, randomised
+from aiqyn.prevention.effects.randomisation import Randomised
 from aiqyn.prevention.effects.results import Effect, EventTime, GroupTime, IntervalBy
 
 LARGE_GROUP = 20  # areas in each group; below, the spread within groups covers too seldom (tests)
@@ -50,10 +51,15 @@ def staggered_did(
     AnswerRefused (PREV-011, PREV-012) no comparison, (PREV-020) the library finds no answer.
     """
     need_comparison(panel, comparison)
+    if not covariates and not large_groups(panel):
+        effect, again = dealt_effect(panel, comparison, rng)
+        return Staggered(
+            effect, group_times(panel, comparison), event_times(panel, comparison), again
+        )
     fitted = _fit(panel, comparison, covariates, "varying")
-    again = None if large_groups(panel) else _again(panel, comparison, rng)
-    effect = _effect(panel, fitted, comparison, again, adjusted=bool(covariates))
-    return Staggered(effect, _group_time(fitted, panel), _events(fitted), again)
+    widening = None if large_groups(panel) else dealt_effect(panel, comparison, rng)[1]
+    effect = _effect(panel, fitted, comparison, widening)
+    return Staggered(effect, _group_time(fitted, panel), _events(fitted), widening)
 
 
 def need_comparison(panel: Panel, comparison: Comparison) -> None:
@@ -77,10 +83,6 @@ def universal_fit(
 ) -> Any:  # Any: the library's result
     """diff-diff's event study with one base period for all, as honest bounds need it."""
     return _fit(panel, comparison, covariates, "universal")
-
-
-def _again(panel: Panel, comparison: Comparison, rng: np.random.Generator) -> Randomised:
-    return randomised(panel, effect_form(panel, comparison), rng)
 
 
 def _fit(panel: Panel, comparison: Comparison, covariates: Sequence[str], base: str) -> Any:
@@ -123,23 +125,11 @@ def _long(panel: Panel, covariates: Sequence[str]) -> Any:  # Any: a pandas fram
     return DataFrame(told)
 
 
-def _effect(
-    panel: Panel, fitted: Any, comparison: Comparison, again: Randomised | None, *, adjusted: bool
-) -> Effect:
+def _effect(panel: Panel, fitted: Any, comparison: Comparison, again: Randomised | None) -> Effect:
+    """The library's effect; `again` where areas are few and covariates hold them alike."""
     value, se = float(fitted.overall_att), float(fitted.overall_se)
     under = panel.under_programme
     cells, mean = int(under.sum()), float(panel.outcome[under].mean())
-    if again is not None and not adjusted:
-        return Effect(
-            value,
-            again.spread,
-            again.low,
-            again.high,
-            "redealt",
-            mean - value,
-            cells,
-            again.p_value,
-        )
     by: IntervalBy = "groups" if again is None else "widened"
     if again is not None:
         se *= _widening(panel, comparison, again)

@@ -13,6 +13,7 @@ from aiqyn.prevention.effects.panel import NEVER, Panel
 from aiqyn.prevention.effects.pre_trends import pre_trends
 from aiqyn.prevention.effects.results import Check, Effect
 from aiqyn.prevention.effects.staggered import large_groups
+from aiqyn.prevention.effects.wild_bootstrap import wild_cluster
 
 OTHER: dict[Comparison, Comparison] = {
     "never-treated": "not-yet-treated",
@@ -28,13 +29,26 @@ def staggered_checks(
     comparison: Comparison,
     covariates: Sequence[str],
 ) -> tuple[Check, ...]:
-    """Pre-trends, their honest bounds, the other comparison, each area left out."""
+    """Pre-trends, their honest bounds, the other comparison, each area left out, few clusters."""
     return (
         pre_trends(panel, comparison, rng, large=large_groups(panel)),
         honest_pre_trends(panel, comparison, covariates, effect),
         _other_comparison(panel, comparison, effect),
         _leave_one_out(panel, comparison, effect),
+        *(() if large_groups(panel) else _wild(panel, rng)),
     )
+
+
+def _wild(panel: Panel, rng: np.random.Generator) -> tuple[Check, ...]:
+    """The plain regression's effect; it weighs the effect, so nothing passes or fails."""
+    found = wild_cluster(panel, rng)
+    if found is None:
+        return ()
+    if found.low is None or found.high is None:
+        slots = {"effect": found.value, "p": found.p_value}
+        return (Check("wild-bootstrap", None, slots, why="wild-bootstrap.unbounded"),)
+    slots = {"effect": found.value, "low": found.low, "high": found.high, "p": found.p_value}
+    return (Check("wild-bootstrap", None, slots),)
 
 
 def within(value: float, effect: Effect) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,16 +12,21 @@ from aiqyn.prevention.effects import predictor_weights as by_predictors
 from aiqyn.prevention.effects.panel import Floats, Panel
 from aiqyn.prevention.effects.predictor_weights import Matched, Predictor
 from aiqyn.prevention.effects.results import Effect, PathPoint, Placebo
+from aiqyn.prevention.effects.simplex_weights import losses_of_starts, simplex_weights
 from aiqyn.prevention.effects.synthetic_weights import (
     Block,
     Fitted,
+    did_penalty,
     difference_in_differences,
     fitted,
     outcomes_only,
+    unit_problem,
+    with_weights,
 )
 
 FEWEST_DONORS = 2
 FEWEST_BEFORE = 2  # periods; one more for a placebo in time
+OTHER_STARTS = 7  # of the solver, drawn; sdid
 PLACEBO_STARTS = 2  # starts of the predictor problem in each placebo
 MANY_TREATED_DRAWS = 200  # placebo groups where more than one area is treated
 SHOWN_WEIGHT = 1e-4
@@ -42,6 +47,7 @@ class Synthetic:
     in_time : the start moved to two thirds of the past; None where the past is too short
     without : donor -> effect when it is left out
     matched : predictors and starts; None where outcomes alone were used
+    others : sdid, the same answer from other starts of the solver
     """
 
     effect: Effect
@@ -52,11 +58,28 @@ class Synthetic:
     in_time: Placebo | None
     without: dict[str, float]
     matched: Matched | None = None
+    others: tuple[OtherStart, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OtherStart:
+    """Where the solver ended from another start: its loss, and the effect with those weights."""
+
+    loss: float
+    effect: float
 
 
 def synthetic_did(panel: Panel, rng: np.random.Generator) -> Synthetic:
     """Synthetic difference in differences (Arkhangelsky et al. 2021); placebo standard error."""
-    return _evaluated(panel, lambda *a: difference_in_differences(_block(*a)), rng)
+    found = _evaluated(panel, lambda *a: difference_in_differences(_block(*a)), rng)
+    return replace(found, others=_other_starts(_block(panel, *sides(panel)), rng))
+
+
+def _other_starts(block: Block, rng: np.random.Generator) -> tuple[OtherStart, ...]:
+    """The first is the plain one, from equal weights; the others are drawn."""
+    task = unit_problem(block, did_penalty(block), intercept=True)
+    ends = (simplex_weights(task), *losses_of_starts(task, OTHER_STARTS, rng))
+    return tuple(OtherStart(task.loss(w), with_weights(block, w).effect) for w in ends)
 
 
 def synthetic_control(

@@ -8,12 +8,15 @@ from aiqyn.prevention.effects.results import Check
 from aiqyn.prevention.effects.staggered_checks import within
 from aiqyn.prevention.effects.synthetic import Synthetic
 
+SAME_EFFECT = 0.1  # of a standard error, or of the effect
 WORST_FIT = 0.9  # share of the placebos whose past may be met better
 
 
 def synthetic_checks(found: Synthetic) -> tuple[Check, ...]:
     """Fit of the past, placebos in space and time, donors left out, starts of the solver."""
     checks = (_pre_fit(found), _in_space(found), _in_time(found), _leave_one_out(found))
+    if found.others:
+        return (*checks, _other_starts(found))
     return (*checks, _starts(found)) if found.matched else checks
 
 
@@ -65,3 +68,19 @@ def _starts(found: Synthetic) -> Check:
         "worst": found.matched.losses[-1],
     }
     return Check("starts", agreeing > 1, slots)
+
+
+def _other_starts(found: Synthetic) -> Check:
+    """Whether every start of the solver gives nearly the same effect; the worst loss beside."""
+    effects = [start.effect for start in found.others]
+    losses = [start.loss for start in found.others]
+    reach = 0.0 if found.effect.se is None else SAME_EFFECT * found.effect.se
+    held = max(effects) - min(effects) <= max(reach, SAME_EFFECT * abs(found.effect.value))
+    slots = {
+        "n": len(effects),
+        "low": min(effects),
+        "high": max(effects),
+        "loss": min(losses),
+        "worst": max(losses),
+    }
+    return Check("solver-starts", held, slots)

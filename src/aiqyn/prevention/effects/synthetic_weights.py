@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from aiqyn.prevention.effects.effects_library import part
 from aiqyn.prevention.effects.panel import Floats
+from aiqyn.prevention.effects.simplex_weights import Problem, problem, simplex_weights
 
 STOP = 1e-5  # decrease, in standard deviations of the noise, at which synthdid's solver stops
 NEARLY_NO_PENALTY = 1e-6  # of the noise; synthdid 0.0.9, sc_estimate
@@ -63,10 +63,10 @@ class Fitted:
 def outcomes_only(block: Block) -> Fitted:
     """Synthetic control on the outcomes before the start, without intercept.
 
-    The problem and the solver of ``synthdid::sc_estimate`` 0.0.9 (Frank-Wolfe), so its published
-    numbers come out; the exact optimum lies within the solver's stopping rule.
+    The problem and the solver of ``synthdid::sc_estimate`` 0.0.9: its published numbers come out.
     """
-    weights = _unit_weights(block, NEARLY_NO_PENALTY * block.noise, intercept=False)
+    penalty = NEARLY_NO_PENALTY * block.noise
+    weights = simplex_weights(unit_problem(block, penalty, intercept=False))
     return fitted(block, weights, block.donors @ weights)
 
 
@@ -75,12 +75,8 @@ def difference_in_differences(block: Block) -> Fitted:
 
     Algorithm 1 of Am. Econ. Rev. 111, 4088-4118.
     """
-    penalty = (block.areas * block.after) ** 0.25 * block.noise
-    weights = _unit_weights(block, penalty, intercept=True)
-    lambdas = _time_weights(block)
-    series = block.donors @ weights
-    level = float(lambdas @ (block.treated - series)[: block.start])
-    return fitted(block, weights, series + level)
+    weights = simplex_weights(unit_problem(block, did_penalty(block), intercept=True))
+    return with_weights(block, weights)
 
 
 def fitted(block: Block, weights: Floats, comparison: Floats) -> Fitted:
@@ -90,25 +86,29 @@ def fitted(block: Block, weights: Floats, comparison: Floats) -> Fitted:
     return Fitted(float(gap[block.start :].mean()), weights, comparison, loss)
 
 
-def _unit_weights(block: Block, penalty: float, *, intercept: bool) -> Floats:
-    found = part("diff_diff.utils").compute_sdid_unit_weights(
-        block.donors[: block.start],
-        block.treated[: block.start],
-        penalty,
-        intercept=intercept,
-        min_decrease=_stop(block),
-    )
-    return np.asarray(found, dtype=np.float64)
+def unit_problem(block: Block, penalty: float, *, intercept: bool) -> Problem:
+    """Donors' weights: meet the treated series before the start."""
+    before = block.donors[: block.start], block.treated[: block.start]
+    return problem(*before, penalty, _stop(block), intercept=intercept)
+
+
+def did_penalty(block: Block) -> float:
+    """The ridge of synthetic difference in differences; Arkhangelsky et al. 2021, eq. 2.2."""
+    return float((block.areas * block.after) ** 0.25 * block.noise)
+
+
+def with_weights(block: Block, weights: Floats) -> Fitted:
+    """The answer of synthetic difference in differences for given donors' weights."""
+    series = block.donors @ weights
+    level = float(_time_weights(block) @ (block.treated - series)[: block.start])
+    return fitted(block, weights, series + level)
 
 
 def _time_weights(block: Block) -> Floats:
-    found = part("diff_diff.utils").compute_time_weights(
-        block.donors[: block.start],
-        block.donors[block.start :],
-        NEARLY_NO_PENALTY * block.noise,
-        min_decrease=_stop(block),
-    )
-    return np.asarray(found, dtype=np.float64)
+    """Periods before the start that stand for those after it, in the donors."""
+    before, after = block.donors[: block.start].T, block.donors[block.start :].mean(axis=0)
+    penalty = NEARLY_NO_PENALTY * block.noise
+    return simplex_weights(problem(before, after, penalty, _stop(block), intercept=True))
 
 
 def _stop(block: Block) -> float:

@@ -1,0 +1,60 @@
+"""Staggered difference in differences in few areas: the same sums, no part beside numpy.
+
+Without covariates the group-time effects are linear forms of the panel (`linear_form`), so the
+library is not asked: its spread within groups would not be used for the interval anyway.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from aiqyn.prevention.effects.linear_form import (
+    Comparison,
+    cell_form,
+    cells,
+    effect_form,
+    event_form,
+)
+from aiqyn.prevention.effects.panel import Floats, Panel
+from aiqyn.prevention.effects.pre_trends import covariance
+from aiqyn.prevention.effects.randomisation import Randomised, randomised
+from aiqyn.prevention.effects.results import Effect, EventTime, GroupTime
+
+
+def dealt_effect(
+    panel: Panel, comparison: Comparison, rng: np.random.Generator
+) -> tuple[Effect, Randomised]:
+    """The simple average effect, its interval from starts dealt anew."""
+    form = effect_form(panel, comparison)
+    value, again = float((form * panel.outcome).sum()), randomised(panel, form, rng)
+    under = panel.under_programme
+    without = float(panel.outcome[under].mean()) - value
+    ends = again.spread, again.low, again.high
+    return Effect(value, *ends, "redealt", without, int(under.sum()), again.p_value), again
+
+
+def group_times(panel: Panel, comparison: Comparison) -> tuple[GroupTime, ...]:
+    """Every group-time effect; a group of one area has no spread of its own."""
+    found = []
+    for group, time in cells(panel):
+        form = cell_form(panel, group, time, comparison)
+        if np.isfinite(form).all():
+            pair = _value_and_error(form, panel)
+            found.append(GroupTime(panel.times[group], panel.times[time], *pair))
+    return tuple(found)
+
+
+def event_times(panel: Panel, comparison: Comparison) -> tuple[EventTime, ...]:
+    """The average effect by periods since the start."""
+    events = sorted({time - group for group, time in cells(panel)})
+    forms = {event: event_form(panel, event, comparison) for event in events}
+    return tuple(
+        EventTime(event, *_value_and_error(form, panel))
+        for event, form in forms.items()
+        if form.any()
+    )
+
+
+def _value_and_error(form: Floats, panel: Panel) -> tuple[float, float | None]:
+    spread = float(covariance([form], panel)[0, 0]) ** 0.5
+    return float((form * panel.outcome).sum()), spread if spread > 0 else None
