@@ -41,3 +41,63 @@ def test_events_that_pile_up_at_one_place_give_an_alarm_there():
 def test_a_radius_of_nothing_is_refused():
     with pytest.raises(UsageRefused, match="SIG-029"):
         watch_points(np.zeros((2, 2)), 0.0, 0.2, 30.0)
+
+
+@pytest.mark.shared
+def test_the_verb_gives_stcd_s_statistic_its_alarm_and_its_centre(shared, typed):
+    data = shared / "data" / "scan"
+    for told in json.loads((data / "stcd_imdepi_B.expected.json").read_text()):
+        settings = ("--radius", told["radius"], "--rise", told["epsilon"],
+                    "--threshold", told["threshold"])  # fmt: skip
+        ours = typed("scan", "--points", data / "imdepi_B.csv", *settings, "--json").json
+        assert ours["statistic"] == pytest.approx([float(x) for x in told["R"]], rel=1e-9)
+        assert ours["alarm"]["event"] == told["idxFA"]
+        assert ours["alarm"]["centre"] == told["idxCC"]
+        assert ours["cautions"] == []
+
+
+@pytest.fixture
+def piled(tmp_path):
+    """Events of a hundred days; from day 60 on every second one at Taraz, given newest first."""
+    rng = np.random.default_rng(4)
+    lines = []
+    for day in range(100):
+        at = (71.37 + rng.normal(0, 0.05), 42.90) if day >= 60 and day % 2 else rng.uniform(
+            (50, 41), (85, 54))  # fmt: skip
+        lines.append(f"{at[0]},{at[1]},{np.datetime64('2025-01-01') + day}")
+    file = tmp_path / "points.csv"
+    file.write_text("\n".join(["lon,lat,date", *reversed(lines)]) + "\n")
+    return file
+
+
+@pytest.mark.parametrize("lang", ["kk", "ru", "en"])
+def test_degrees_are_taken_in_kilometres_and_events_are_put_in_order(piled, typed, lang):
+    ask = ("scan", "--points", piled, "--radius", 60, "--rise", 1, "--threshold", 100)
+    told = typed(*ask, "--lang", lang, "--json").json
+    assert told["alarm"]["at"] == pytest.approx([71.37, 42.90], abs=0.3)
+    assert "2025-03-02" <= told["alarm"]["since"] < told["alarm"]["when"] <= "2025-04-10"
+    assert told["alarm"]["cases"] > told["alarm"]["expected"]
+    assert [caution["code"] for caution in told["cautions"]] == ["SIG-215"]
+    assert told["alarm"]["when"] in typed(*ask, "--lang", lang).out
+    quiet = typed("scan", "--points", piled, "--radius", 60, "--threshold", 1e9, "--lang", lang)
+    assert quiet.code == 0
+    assert "{" not in quiet.out
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "exit_code", "code"),
+    [
+        ("x,y\n1,2\n", (), 2, "SIG-213"),
+        ("x,y\n1,2\n", ("--radius", "0", "--threshold", "9"), 2, "SIG-029"),
+        ("x,y\n1,there\n", ("--radius", "1", "--threshold", "9"), 3, "SIG-022"),
+        ("a,b\n1,2\n", ("--radius", "1", "--threshold", "9"), 3, "SIG-021"),
+        ("lon,lat\n1,99\n", ("--radius", "1", "--threshold", "9"), 3, "SIG-025"),
+        ("x,y,t\n1,2,\n", ("--radius", "1", "--threshold", "9"), 3, "SIG-214"),
+        ("x,y,date\n1,2,31.02.2025\n", ("--radius", "1", "--threshold", "9"), 3, "SIG-214"),
+    ],
+)
+def test_points_that_cannot_be_watched_are_refused(tmp_path, typed, text, words, exit_code, code):
+    file = tmp_path / "points.csv"
+    file.write_text(text)
+    told = typed("scan", "--points", file, *words, "--json")
+    assert (told.code, told.json["error"]["code"]) == (exit_code, code)

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from aiqyn.cli.options import Json, Lang, Language, print_json
+from aiqyn.errors import UsageRefused
 
 
 class Method(StrEnum):
@@ -25,8 +26,18 @@ def register(app: typer.Typer) -> None:
 
 
 def scan(
-    cases: Annotated[Path, typer.Option(help="CSV: place,period,cases[,population][,expected].")],
-    geo: Annotated[Path, typer.Option(help="CSV: place,lon,lat or place,x,y.")],
+    cases: Annotated[
+        Path | None, typer.Option(help="CSV: place,period,cases[,population][,expected].")
+    ] = None,
+    flows: Annotated[
+        Path | None, typer.Option(help="Or flows, CSV: from,to,period,cases[,expected].")
+    ] = None,
+    points: Annotated[
+        Path | None, typer.Option(help="Or single events, CSV: lon,lat[,date] or x,y[,t].")
+    ] = None,
+    geo: Annotated[
+        Path | None, typer.Option(help="CSV: place,lon,lat or place,x,y; not for --points.")
+    ] = None,
     method: Annotated[
         Method, typer.Option(help="What the cases are compared with.")
     ] = Method.eb_poisson,
@@ -48,24 +59,70 @@ def scan(
     max_duration: Annotated[
         int | None, typer.Option(min=1, help="Longest window, in periods (all).")
     ] = None,
+    radius: Annotated[
+        float | None, typer.Option(help="With --points: how near, in km or the file's unit.")
+    ] = None,
+    rise: Annotated[
+        float, typer.Option(help="With --points: the rise to be noticed; 0.2 is a fifth more.")
+    ] = 0.2,
+    threshold: Annotated[
+        float | None, typer.Option(help="With --points: about as many events a false alarm.")
+    ] = None,
     lang: Language = Lang.en,
     as_json: Json = False,
 ) -> None:
     """Find the places and the last periods with more cases than expected, and how sure it is."""
-    from aiqyn.cli.scan import print_scan, scan_files
-
     if neighbours is not None and max_population is not None:
         raise typer.BadParameter("--neighbours K / --max-population SHARE")
-    answer = scan_files(
-        cases,
-        geo,
-        method=method.value,
-        replicates=replicates,
-        stop_after=stop_after,
-        seed=seed,
-        neighbours=neighbours,
-        max_population=max_population,
-        max_duration=max_duration,
-        lang=lang,
-    )
-    print_json(answer) if as_json else print_scan(answer, lang)
+    if sum(file is not None for file in (cases, flows, points)) != 1:
+        raise UsageRefused("SIG-213")
+    if points is not None:
+        _watch_points(points, radius, rise, threshold, lang, as_json)
+        return
+    limits = {
+        "replicates": replicates,
+        "stop_after": stop_after,
+        "most_places": neighbours,
+        "most_share": max_population,
+        "most_periods": max_duration,
+    }
+    _scan(cases, flows, geo, method, seed, limits, lang, as_json)
+
+
+def _scan(
+    cases: Path | None,
+    flows: Path | None,
+    geo: Path | None,
+    method: Method,
+    seed: int,
+    limits: dict[str, float | None],
+    lang: Lang,
+    as_json: bool,
+) -> None:
+    from aiqyn.cli.scan import print_scan, scan_files
+    from aiqyn.cli.scan_flows import print_flows, scan_flow_files
+
+    if geo is None:
+        raise UsageRefused("SIG-213")
+    if flows is not None:
+        answer = scan_flow_files(flows, geo, method=method.value, seed=seed, lang=lang, **limits)
+        print_json(answer) if as_json else print_flows(answer, lang)
+    elif cases is not None:
+        answer = scan_files(cases, geo, method=method.value, seed=seed, lang=lang, **limits)
+        print_json(answer) if as_json else print_scan(answer, lang)
+
+
+def _watch_points(
+    points: Path,
+    radius: float | None,
+    rise: float,
+    threshold: float | None,
+    lang: Lang,
+    as_json: bool,
+) -> None:
+    from aiqyn.cli.scan_points import print_points, scan_point_file
+
+    if radius is None or threshold is None:
+        raise UsageRefused("SIG-213")
+    answer = scan_point_file(points, radius=radius, rise=rise, threshold=threshold, lang=lang)
+    print_json(answer) if as_json else print_points(answer, lang)

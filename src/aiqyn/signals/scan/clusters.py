@@ -98,7 +98,7 @@ def scan_clusters(
     Kulldorff et al. (2005), PLoS Med. 2, e59 (permutation); Besag & Clifford (1991), Biometrika 78,
     301-304 (early stop); Abrams, Kulldorff & Kleinman (2010), Int. J. Health Geogr. 9, 61 (Gumbel).
     """
-    _refuse_odd(replicates, stop_after, most_places, most_share, most_periods)
+    refuse_odd(replicates, stop_after, most_places, most_share, most_periods)
     expected = expected_cases(data, method)
     durations = min(most_periods or len(data.periods), len(data.periods))
     near = neighbours(data.apart)
@@ -131,7 +131,8 @@ def over_last(table: Floats, durations: int) -> Floats:
     return np.ascontiguousarray(np.cumsum(table[..., ::-1][..., :durations], axis=-1))
 
 
-def _refuse_odd(replicates: int, *limits: float | None) -> None:
+def refuse_odd(replicates: int, *limits: float | None) -> None:
+    """Refuse limits that are not over 0 and replicates under 0 (SIG-029)."""
     if replicates < 0 or any(limit is not None and limit <= 0 for limit in limits):
         raise UsageRefused("SIG-029")
 

@@ -15,20 +15,35 @@ EARTH_KM = 6371.0088  # mean radius, IUGG
 def distances(places: pl.DataFrame) -> Floats:
     """(places, places) distances: km over the sphere from `lon,lat`, else of the plane `x,y`."""
     if "lon" not in places.columns:
-        at = places.select("x", "y").to_numpy()
-        apart: Floats = np.hypot(*(at[:, None, :] - at[None, :, :]).transpose(2, 0, 1))
-        return apart
-    lon, lat = places["lon"].to_numpy(), places["lat"].to_numpy()
-    if (np.abs(lat) > 90).any() or (np.abs(lon) > 360).any():
+        plane = places.select("x", "y").to_numpy()
+        return over_the_plane(plane[:, None, :], plane[None, :, :])
+    at = on_the_globe(places)
+    return over_the_sphere(at[:, None, :], at[None, :, :])
+
+
+def on_the_globe(places: pl.DataFrame) -> Floats:
+    """(places, 2) longitude and latitude in radians.
+
+    Raises
+    ------
+    InputRefused: beyond the globe (SIG-025).
+    """
+    at = places.select("lon", "lat").to_numpy()
+    if (np.abs(at) > (360, 90)).any():
         raise InputRefused("SIG-025")
-    return _over_the_sphere(np.radians(lon), np.radians(lat))
+    return np.asarray(np.radians(at))
 
 
-def _over_the_sphere(lon: Floats, lat: Floats) -> Floats:
-    """Haversine distances, km."""
-    north, east = lat[:, None] - lat[None, :], lon[:, None] - lon[None, :]
-    half = np.sin(north / 2) ** 2 + np.cos(lat)[:, None] * np.cos(lat) * np.sin(east / 2) ** 2
-    return np.asarray(2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(half, 0, 1))))
+def over_the_sphere(one: Floats, other: Floats) -> Floats:
+    """Haversine distances, km, of positions (…, 2) in radians."""
+    half = np.sin((one - other) / 2) ** 2
+    both = half[..., 1] + np.cos(one[..., 1]) * np.cos(other[..., 1]) * half[..., 0]
+    return np.asarray(2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(both, 0, 1))))
+
+
+def over_the_plane(one: Floats, other: Floats) -> Floats:
+    """Distances of positions (…, 2), in their unit."""
+    return np.asarray(np.hypot(*np.moveaxis(one - other, -1, 0)))
 
 
 def neighbours(apart: Floats) -> NDArray[np.int64]:

@@ -7,12 +7,16 @@ events inside and ``mu`` expected if place and time are independent; their sum o
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from aiqyn.errors import UsageRefused
+from aiqyn.signals.scan.places_near import over_the_plane
 from aiqyn.signals.series.judged import Floats
+
+Apart = Callable[[Floats, Floats], Floats]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +35,18 @@ class PointAlarm:
     centre: int | None = None
 
 
-def watch_points(at: Floats, radius: float, epsilon: float, threshold: float) -> PointAlarm:
+def watch_points(
+    at: Floats, radius: float, epsilon: float, threshold: float, *, apart: Apart = over_the_plane
+) -> PointAlarm:
     """Watch events in order of time.
 
     Parameters
     ----------
-    at : (events, 2) positions, in order of time, in the unit of `radius`
+    at : (events, 2) positions, in order of time
+    radius : in the unit that `apart` measures in
     epsilon : the rise to be noticed, 0.2 for a fifth more
     threshold : about the number of events between two false alarms
+    apart : distances of positions; `over_the_sphere` for radians, in km
 
     References
     ----------
@@ -47,22 +55,31 @@ def watch_points(at: Floats, radius: float, epsilon: float, threshold: float) ->
     """
     if radius <= 0 or epsilon <= 0 or threshold <= 0:
         raise UsageRefused("SIG-029")
-    ratios = _ratios(at, radius, epsilon)
-    statistic = ratios.sum(axis=0)
+    statistic = np.zeros(len(at))
+    for k, ratios in enumerate(_ratios(at, radius, epsilon, apart)):
+        statistic[k:] += ratios
     over = np.flatnonzero(statistic > threshold)
     if not len(over):
         return PointAlarm(statistic)
     first = int(over[0])
-    return PointAlarm(statistic, first, int(ratios[:, first].argmax()))
+    until = zip(range(first + 1), _ratios(at, radius, epsilon, apart), strict=False)
+    then = [ratios[first - k] for k, ratios in until]
+    return PointAlarm(statistic, first, int(np.argmax(then)))
 
 
-def _ratios(at: Floats, radius: float, epsilon: float) -> Floats:
-    """(k, n) likelihood ratio of the cylinder of event k after event n; 0 before it."""
+def _ratios(at: Floats, radius: float, epsilon: float, apart: Apart) -> Iterator[Floats]:
+    """For each event the likelihood ratios of its cylinder after itself and each later one."""
     events = np.arange(len(at))
-    near = np.hypot(*(at[:, None, :] - at[None, :, :]).transpose(2, 0, 1)) <= radius
-    until = near.cumsum(axis=1)  # near k, of the events up to n
-    inside = until - (until[events, events] - 1)[:, None]  # of these, not before k
-    since = events[None, :] - events[:, None] + 1
-    expected = until * since / (events + 1)[None, :]
-    ratios = (1 + epsilon) ** inside.astype(np.float64) * np.exp(-epsilon * expected)
-    return np.asarray(np.where(since > 0, ratios, 0.0))
+    for k in events:
+        until = (apart(at, at[k]) <= radius).cumsum()  # near k, of the events up to n
+        inside = (until - until[k] + 1)[k:]  # of these, not before k
+        expected = until[k:] * (events[k:] - k + 1) / (events[k:] + 1)
+        yield np.asarray(np.exp(inside * np.log1p(epsilon) - epsilon * expected))
+
+
+def inside_and_expected(
+    at: Floats, radius: float, centre: int, until: int, apart: Apart = over_the_plane
+) -> tuple[int, float]:
+    """Events within the cylinder of `centre` up to the event `until`, and how many expected."""
+    near = apart(at[: until + 1], at[centre]) <= radius
+    return int(near[centre:].sum()), float(near.sum() * (until - centre + 1) / (until + 1))

@@ -30,6 +30,17 @@ def score(c: float, b: float, total: float) -> float:
 
 
 @compiled
+def may_exceed(c: float, b: float, total: float, best: float) -> bool:
+    """Whether the bound on the score is over `best`; no logarithm is taken."""
+    over = c - b
+    if over <= 0.0:
+        return False
+    if total == 0.0:
+        return over * over > best * b
+    return over * over * total > best * b * (total - b)
+
+
+@compiled
 def every_score(
     counts: Floats, base: Floats, near: Indices, reach: Indices, total: float
 ) -> Floats:
@@ -64,14 +75,7 @@ def greatest_scores(
                 for d in range(durations):
                     cases[d] += counts[r, place, d]
                     expected[d] += base[place, d]
-                    over, b = cases[d] - expected[d], expected[d]
-                    if over <= 0.0:
-                        continue
-                    if total == 0.0:
-                        hopeful = over * over > best * b
-                    else:
-                        hopeful = over * over * total > best * b * (total - b)
-                    if hopeful:
-                        best = max(best, score(cases[d], b, total))
+                    if may_exceed(cases[d], expected[d], total, best):
+                        best = max(best, score(cases[d], expected[d], total))
         greatest[r] = best
     return greatest
