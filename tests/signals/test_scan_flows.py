@@ -176,7 +176,7 @@ def test_the_verb_tells_from_where_to_where_since_when(files, typed, lang):
         (("--flows", "lost.csv", "--geo", "geo.csv"), (3, "SIG-024")),
         (("--flows", "flows.csv", "--geo", "geo.csv", "--method", "pb-poisson"), (3, "SIG-026")),
         (
-            ("--flows", "flows.csv", "--geo", "geo.csv", "--replicates", "9999999"),
+            ("--flows", "flows.csv", "--geo", "geo.csv", "--replicates", "999999999"),
             (4, "SIG-212"),
         ),
     ],
