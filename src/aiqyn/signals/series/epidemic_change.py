@@ -13,6 +13,8 @@ from __future__ import annotations
 
 from math import log
 
+import numpy as np
+
 from aiqyn.signals.series.compiled import compiled
 from aiqyn.signals.series.judged import Floats
 from aiqyn.signals.series.likelihood_ratio import NONE
@@ -34,13 +36,15 @@ def any_spread(
     out: Floats,
 ) -> int:
     """The chart from `start` on, statistic into `out[0]`; `last` is the count before it."""
-    first = start + max(least - 1, 0)
-    for n in range(first, x.size):
+    before = np.empty(x.size)
+    before[1:] = x[:-1]
+    before[start] = last
+    for n in range(start + max(least - 1, 0), x.size):
         best = NONE
         low = start if window == -1 else max(start, n - window)
         for k in range(low, n - (least - 1) + 1):
-            share = _fitted_share(x, mu, start, alpha, last, k, n)
-            best = max(best, _gain(x, mu, start, alpha, last, k, n, share))
+            since = slice(k, n + 1)
+            best = max(best, _greatest_gain(x[since], mu[since], before[since], alpha))
         out[0, n] = best
         if best > limit:
             return n
@@ -48,59 +52,41 @@ def any_spread(
 
 
 @compiled
-def _fitted_share(
-    x: Floats, mu: Floats, start: int, alpha: float, last: float, first: int, end: int
-) -> float:
-    """The maximum likelihood lambda of the periods `first`, …, `end`; 0 at least."""
+def _greatest_gain(x: Floats, mu: Floats, before: Floats, alpha: float) -> float:
+    """The log likelihood ratio at the maximum likelihood lambda, 0 at least.
+
+    `before` is each period's count before it; all are of the periods since the change.
+    """
     low, high = 0.0, 1.0
-    if _score(x, mu, start, alpha, last, first, end, low) <= 0:
-        return 0.0
-    while high < MOST and _score(x, mu, start, alpha, last, first, end, high) > 0:
+    if _score(x, mu, before, alpha, low) <= 0:
+        return _gain(x, mu, before, alpha, low)
+    while high < MOST and _score(x, mu, before, alpha, high) > 0:
         high *= 2
     for _ in range(HALVINGS):
         middle = (low + high) / 2
-        if _score(x, mu, start, alpha, last, first, end, middle) > 0:
+        if _score(x, mu, before, alpha, middle) > 0:
             low = middle
         else:
             high = middle
-    return (low + high) / 2
+    return _gain(x, mu, before, alpha, (low + high) / 2)
 
 
 @compiled
-def _score(
-    x: Floats,
-    mu: Floats,
-    start: int,
-    alpha: float,
-    last: float,
-    first: int,
-    end: int,
-    share: float,
-) -> float:
+def _score(x: Floats, mu: Floats, before: Floats, alpha: float, share: float) -> float:
     """The derivative of the log likelihood with respect to lambda."""
     total = 0.0
-    for i in range(first, end + 1):
-        previous = last if i == start else x[i - 1]
-        mean = mu[i] + share * previous
-        total += previous * (x[i] - mean) / (mean * (1 + alpha * mean))
+    for i in range(x.size):
+        mean = mu[i] + share * before[i]
+        total += before[i] * (x[i] - mean) / (mean * (1 + alpha * mean))
     return total
 
 
 @compiled
-def _gain(
-    x: Floats,
-    mu: Floats,
-    start: int,
-    alpha: float,
-    last: float,
-    first: int,
-    end: int,
-    share: float,
-) -> float:
+def _gain(x: Floats, mu: Floats, before: Floats, alpha: float, share: float) -> float:
     """The log likelihood ratio at a share of the count before."""
     total = 0.0
-    for i in range(first, end + 1):
-        mean = mu[i] + share * (last if i == start else x[i - 1])
+    for i in range(x.size):
+        mean = mu[i] + share * before[i]
         total += x[i] * log(mean / mu[i])
         if alpha == 0:
             total += mu[i] - mean
