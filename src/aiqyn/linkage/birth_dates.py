@@ -85,10 +85,12 @@ def birth_date(text: str | None, precision: str | None = None) -> BirthDate:
     >>> birth_date("1998").precision, birth_date("31.02.1998").impossible
     ('year', True)
     """
-    plain = TIME_TAIL.sub("", (text or "").strip().casefold())
+    plain = text or ""
     known: Precision | None = next((p for p in PRECISIONS if p == (precision or "").strip()), None)
-    if ESTIMATE.search(plain):
-        known, plain = "estimated", ESTIMATE.sub(" ", plain).strip()
+    if not WHOLE.fullmatch(plain):
+        plain = TIME_TAIL.sub("", plain.strip().casefold())
+        if ESTIMATE.search(plain):
+            known, plain = "estimated", ESTIMATE.sub(" ", plain).strip()
     parts = _parts(plain) or _parts(YEAR_WORDS.sub(" ", plain).strip(" .,"))
     if parts is None or parts[0] not in BORN:
         return BirthDate()

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from aiqyn.linkage.names.scripts import composed
-from aiqyn.linkage.names.sounds import name_key
+from aiqyn.linkage.names.sounds import name_key, name_keys
 from aiqyn.linkage.names.tables import column, rows
 
 SHORTEST_STEM = 2  # letters of a key before an ending
@@ -89,7 +89,7 @@ def without_ending(key: str) -> str | None:
 
 @cache
 def _patronymics() -> tuple[str, ...]:
-    keys = {name_key(r["ending"]) for r in rows("patronymics") if not r["father"]}
+    keys = set(name_keys(r["ending"] for r in rows("patronymics") if not r["father"]))
     return tuple(sorted(keys, key=lambda k: (-len(k), k)))
 
 
@@ -115,7 +115,7 @@ def _turkic() -> re.Pattern[str]:
 @cache
 def _separate() -> frozenset[str]:
     """Turkic endings may stand apart; Slavic ones never do."""
-    return frozenset(name_key(ending) for ending in turkic_endings())
+    return frozenset(name_keys(turkic_endings()))
 
 
 @cache
@@ -137,10 +137,10 @@ def _masculine_endings() -> tuple[str, ...]:
 
 @cache
 def _given_in_ina() -> frozenset[str]:
-    return frozenset(name_key(name) for name in column("given_names_in_ina", "name"))
+    return frozenset(name_keys(column("given_names_in_ina", "name")))
 
 
 @cache
 def _optional() -> tuple[str, ...]:
-    keys = (name_key(ending) for ending in column("optional_endings", "ending"))
+    keys = name_keys(column("optional_endings", "ending"))
     return tuple(sorted(keys, key=lambda k: (-len(k), k)))

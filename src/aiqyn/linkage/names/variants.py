@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from aiqyn.linkage.names.endings import without_ending
-from aiqyn.linkage.names.sounds import name_key
+from aiqyn.linkage.names.sounds import name_key, name_keys
 from aiqyn.linkage.names.tables import rows
 
 
@@ -29,9 +29,10 @@ def other_names(key: str) -> frozenset[str]:
 
 @cache
 def _full() -> dict[str, frozenset[str]]:
+    told = [(row["form"], row["full"].split("|")) for row in rows("given_variants")]
+    name_keys(name for form, fulls in told for name in (form, *fulls))
     found: dict[str, set[str]] = {}
-    for row in rows("given_variants"):
-        short = name_key(row["form"])
-        fulls = {name_key(full) for full in row["full"].split("|")}
-        found.setdefault(short, set()).update(fulls - {short})
+    for form, fulls in told:
+        short = name_key(form)
+        found.setdefault(short, set()).update({name_key(full) for full in fulls} - {short})
     return {short: frozenset(fulls) for short, fulls in found.items() if fulls}
