@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ def watch_file(
     b: int | None = None,
     alpha: float | None = None,
     periods: str | None = None,
+    today: date | None = None,
     lang: str = "en",
 ) -> dict[str, Any]:  # Any: JSON
     """The answer of ``aiqyn watch SERIES.csv --json``.
@@ -34,7 +36,7 @@ def watch_file(
 
     given = {"b": b if method == "farrington" else None, "alpha": alpha}
     settings = read_config(config) | {k: v for k, v in given.items() if v is not None}
-    table = read_series(file, settings.get("freq"))
+    table = read_series(file, settings.get("freq"), today or date.today())
     judged = watch_series(table, method, settings, periods)
     return {
         "units": list(table.units),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import pytest
 
@@ -144,6 +146,25 @@ def test_a_silent_unit_beside_another_costs_only_its_own_answer(weekly):
 def test_a_setting_that_cannot_be_is_refused(weekly, method, config, code):
     with pytest.raises(InputRefused, match=code):
         watch_series(read_series(weekly()), method, config, "300:312")
+
+
+def test_periods_that_are_still_to_come_are_told(weekly, tmp_path):
+    assert codes(read_series(weekly(), today=date(2023, 12, 31))) == []
+    told = read_series(weekly(), today=date(2022, 12, 31))
+    assert [(c.code, c.slots["n"]) for c in told.cautions] == [("SIG-211", 52)]
+    file = tmp_path / "dated.csv"
+    days = ["2024-01-01", "2024-01-08", "2024-01-15", "2024-01-22"]
+    file.write_text("year,period,a,date\n" + "\n".join(f"2024,1,3,{d}" for d in days))
+    told = read_series(file, today=date(2024, 1, 8))
+    assert [(c.code, c.slots["n"]) for c in told.cautions] == [("SIG-211", 2)]
+
+
+def test_the_poisson_chart_has_no_dispersion_and_says_that_it_left_one_aside(weekly):
+    table = read_series(weekly())
+    with_one = watch_series(table, "glr-pois", {"alpha": 0.2}, "300:312")
+    without = watch_series(table, "glr-pois", {}, "300:312")
+    assert codes(with_one) == ["SIG-111"]
+    np.testing.assert_array_equal(with_one.upperbound, without.upperbound)
 
 
 def test_an_unknown_method_or_range_is_refused_and_an_unknown_key_is_told(weekly):

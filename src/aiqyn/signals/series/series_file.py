@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -38,13 +39,14 @@ class SeriesTable:
     cautions: tuple[Caution, ...] = ()
 
 
-def read_series(path: Path, freq: int | None = None) -> SeriesTable:
+def read_series(path: Path, freq: int | None = None, today: date | None = None) -> SeriesTable:
     """The table of a CSV file.
 
     Parameters
     ----------
     path : the file
     freq : periods a year; None takes it from the file
+    today : periods that begin after it are told; None asks nothing of them
 
     Raises
     ------
@@ -66,7 +68,7 @@ def read_series(path: Path, freq: int | None = None) -> SeriesTable:
         counts,
         Calendar(counts.shape[0], freq, dates),
         int(ordered["period"][0]),
-        (*cautions, *_about_units(counts)),
+        (*cautions, *_about_units(counts), *_ahead(ordered, today)),
     )
 
 
@@ -112,6 +114,15 @@ def _freq(raw: pl.DataFrame, path: Path) -> int:
     if not isinstance(highest, int):
         raise InputRefused("SIG-003", file=path.name, row=2, column="period")
     return MONTHS if highest <= 12 else WEEKS if highest <= 53 else DAYS
+
+
+def _ahead(table: pl.DataFrame, today: date | None) -> tuple[Caution, ...]:
+    """A caution on periods that cannot have been: by their date, or else by their year."""
+    if today is None:
+        return ()
+    dated = "date" in table.columns
+    later = table["date"] > today if dated else table["year"] > today.year
+    return (Caution("SIG-211", {"n": int(later.sum())}),) if later.any() else ()
 
 
 def _about_units(counts: Floats) -> tuple[Caution, ...]:

@@ -115,6 +115,7 @@ LIKELIHOOD_RATIO = {
     "change": Key("change", among("intercept", "epi")),
     "ret": Key("cases", among("value", "cases"), lambda v: v == "cases"),
 }
+POISSON_RATIO = {name: key for name, key in LIKELIHOOD_RATIO.items() if name != "alpha"}
 IGNORED = {
     "farrington": {"fitFun", "glmWarnings"},
     "ears": {"method"},
@@ -160,13 +161,9 @@ def settings_of(method: str, config: Config) -> tuple[Settings, tuple[str, ...]]
     if method == "cusum":
         return Cusum(**_fields(CUSUM, config)), _unknown("cusum", CUSUM, config)
     if method in ("glr-pois", "glr-nb"):
+        keys = POISSON_RATIO if method == "glr-pois" else LIKELIHOOD_RATIO
         standard = {"alpha": 0.0 if method == "glr-pois" else None}
-        if method == "glr-pois" and config.get("alpha"):
-            raise InputRefused("SIG-008", key="alpha")
-        fields = standard | _fields(LIKELIHOOD_RATIO, config)
-        if method == "glr-pois":
-            fields["alpha"] = 0.0
-        return LikelihoodRatio(**fields), _unknown("glr", LIKELIHOOD_RATIO, config)
+        return LikelihoodRatio(**standard | _fields(keys, config)), _unknown("glr", keys, config)
     raise UsageRefused("SIG-007", method=method)
 
 
