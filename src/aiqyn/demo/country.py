@@ -13,6 +13,7 @@ from aiqyn.demo import accused, justice, names, reference, spelling, truth_files
 from aiqyn.demo.agencies import Held, agencies, write_agencies
 from aiqyn.demo.detection import notice
 from aiqyn.demo.draws import stage
+from aiqyn.demo.factors import write_factors
 from aiqyn.demo.persons import draw_persons
 from aiqyn.demo.programmes import write_programmes
 from aiqyn.demo.rates import cells, expected
@@ -115,6 +116,8 @@ def write_country(
         persons=persons,
         years=years,
     )
+    listed = truth_files.with_lists(people, records)
+    write_factors(stage(seed, 15), root, listed, reference.population(years))
     seen = records.filter(pl.col("sent") & pl.col("victim"))["person"].n_unique()
     return DemoCountry(
         folder=root,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import polars as pl
 
 from aiqyn.errors import AnswerRefused
@@ -10,7 +12,7 @@ from aiqyn.estimates.subgroups.stratified_table import UNKNOWN, StratifiedTable,
 from aiqyn.observatory.building import build, table
 from aiqyn.observatory.folder import Observatory
 from aiqyn.observatory.hidden_part.agency_lists import agency_lists
-from aiqyn.observatory.reference_files import population
+from aiqyn.observatory.reference_files import population, silent_regions
 from aiqyn.observatory.stages import STAGES
 from aiqyn.prevention.factors.measured import read_detection, with_detection
 
@@ -25,17 +27,24 @@ def measured_by_area(observatory: Observatory) -> pl.DataFrame:
     others. Regions without an estimate have none.
     """
     build(observatory, STAGES)
-    first, last = observatory.settings.years
-    people = population(observatory).filter(pl.col("year").is_between(first, last))
+    years = range(observatory.settings.years[0], observatory.settings.years[1] + 1)
+    people = population(observatory).filter(pl.col("year").is_in(list(years)))
     counts = table(observatory, "profiles", "victims_region")
     measured = people.join(counts, on=["region", "year"], how="left").select(
         pl.col("region").alias("area"),
         pl.col("year").cast(pl.String).alias("period"),
-        pl.col("n").fill_null(0).cast(pl.Float64).alias("persons"),
+        _persons(observatory, years).alias("persons"),
         pl.col("population").cast(pl.Float64),
         *(pl.lit(None, pl.Float64).alias(c) for c in ("detection", "low", "high")),
     )
     return with_detection(measured.sort("area", "period"), _detection(observatory))
+
+
+def _persons(observatory: Observatory, years: Iterable[int]) -> pl.Expr:
+    """Persons; a region from which nobody reported in the year is not known, which is not zero."""
+    silent = [f"{area}:{y}" for y in years for area in silent_regions(observatory, y)]
+    reported = ~pl.format("{}:{}", "region", "year").is_in(silent)
+    return pl.when(reported).then(pl.col("n").fill_null(0).cast(pl.Float64))
 
 
 def _detection(observatory: Observatory) -> pl.DataFrame:

@@ -1,4 +1,4 @@
-"""Association of factors with measured trafficking: the count model over draws of the offset."""
+"""Association of factors with measured trafficking: the count model over draws of its offset."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import numpy as np
 
 from aiqyn.errors import AnswerRefused
 from aiqyn.prevention.factors.count_model import Posterior, posterior, search_grid
-from aiqyn.prevention.factors.detected_share import Pooled, log_shares, pooled
+from aiqyn.prevention.factors.detected_share import Pooled, doubts, drawn_offsets, known, pooled
 from aiqyn.prevention.factors.list_of_factors import factor_list
-from aiqyn.prevention.factors.model_input import Floats
+from aiqyn.prevention.factors.model_input import Cells, Floats
 from aiqyn.prevention.factors.observed import Observed
 from aiqyn.prevention.factors.results import Association, LeftOut, Link
 from aiqyn.prevention.factors.rules import Rules
@@ -24,8 +24,8 @@ def associate(
 ) -> Association:
     """The rate ratio of each factor per standard deviation, the others held.
 
-    Each draw of the share detected is taken as the offset in turn, the model of `count_model` is
-    fitted, and the answers are pooled by Rubin's rules.
+    The errors of the share detected are drawn given the counts; with each draw in the offset the
+    model of `count_model` is fitted, and the answers are pooled by Rubin's rules.
 
     Raises
     ------
@@ -34,7 +34,7 @@ def associate(
     """
     refuse_too_few(observed, rules)
     rng = np.random.default_rng(seed)
-    draws = posteriors(observed, rules, draw_shares(observed, rules, rng))
+    draws = posteriors(observed, rules, rng, rules.offsets)
     slopes = pool_slopes(draws, rules)
     plain: Sequence[float | None] = [None] * len(slopes)
     if observed.share_known:
@@ -71,15 +71,26 @@ def refuse_too_few(observed: Observed, rules: Rules) -> None:
 
 
 def posteriors(
-    observed: Observed, rules: Rules, offsets: Floats, factors: Sequence[str] | None = None
+    observed: Observed, rules: Rules, rng: np.random.Generator, draws: int
 ) -> list[Posterior]:
-    """The model's answer for each log of the share detected; shape (draws, cells)."""
-    cells = observed.cells(offsets.mean(axis=0), factors)
+    """The model's answer for each draw of the errors of the share detected."""
+    cells = with_shares(observed, rules)
     grid = search_grid(cells, rules.priors)
-    return [
-        posterior(replace(cells, offset=o), rules.priors, grid)
-        for o in np.log(observed.residents) + offsets
-    ]
+    if not len(cells.doubts):
+        return [posterior(cells, rules.priors, grid)]
+    drawn = drawn_offsets(cells, rules.priors, grid, draws, rng)
+    return [posterior(one, rules.priors, grid) for one in drawn]
+
+
+def with_shares(observed: Observed, rules: Rules, factors: Sequence[str] | None = None) -> Cells:
+    """The model's input with the share detected in its offset, and the doubt about it."""
+    if not observed.share_known:
+        return observed.cells(np.zeros(len(observed.persons)), factors)
+    cells = observed.cells(np.log(observed.detection[:, 0]), factors)
+    if np.all(observed.detection[:, 1] == observed.detection[:, 2]):
+        return cells
+    estimate, errors = doubts(observed.detection, rules.level)
+    return replace(cells, estimate=estimate, doubts=errors)
 
 
 def pool_slopes(draws: Sequence[Posterior], rules: Rules) -> list[Pooled]:
@@ -91,23 +102,14 @@ def pool_slopes(draws: Sequence[Posterior], rules: Rules) -> list[Pooled]:
     ]
 
 
-def draw_shares(observed: Observed, rules: Rules, rng: np.random.Generator) -> Floats:
-    """Draws of the log share detected; one where it is not known or known without doubt."""
-    if not observed.share_known:
-        return np.zeros((1, len(observed.persons)))
-    exact = bool(np.all(observed.detection[:, 1] == observed.detection[:, 2]))
-    return log_shares(observed.detection, 1 if exact else rules.offsets, rules.level, rng)
-
-
-def _as_estimated(observed: Observed) -> Floats:
-    share = observed.detection[:, 0]
-    return np.log(share if observed.share_known else np.ones_like(share))[None]
-
-
 def _without_share(observed: Observed, rules: Rules) -> list[float]:
     """The rate ratios that plain counts would have given."""
-    (plain,) = posteriors(observed, rules, np.zeros((1, len(observed.persons))))
-    return [float(x) for x in np.exp(plain.slope()[0])]
+    return _plain_ratios(observed.cells(np.zeros(len(observed.persons))), rules)
+
+
+def _plain_ratios(cells: Cells, rules: Rules) -> list[float]:
+    found = posterior(cells, rules.priors, search_grid(cells, rules.priors))
+    return [float(x) for x in np.exp(found.slope()[0])]
 
 
 def _links(
@@ -157,5 +159,5 @@ def _left_out(observed: Observed, rules: Rules) -> tuple[LeftOut, ...]:
 
 
 def _ratios(observed: Observed, rules: Rules, names: Sequence[str]) -> dict[str, float]:
-    (found,) = posteriors(observed, rules, _as_estimated(observed), names)
-    return {name: float(x) for name, x in zip(names, np.exp(found.slope()[0]), strict=True)}
+    cells = known(with_shares(observed, rules, names))
+    return dict(zip(names, _plain_ratios(cells, rules), strict=True))

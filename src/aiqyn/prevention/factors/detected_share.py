@@ -1,29 +1,57 @@
-"""Draws of the share detected, from its estimate's interval; and Rubin's rules over the answers."""
+"""The share detected is an estimate: its error drawn given the counts, answers pooled by Rubin.
+
+An error that was drawn without regard to the counts would be seen twice: once between the draws,
+and again as spread of the areas round the model (Meng 1994, Stat. Sci. 9, 538-558, on imputations
+that do not know the model). So it is drawn from its posterior under the model itself.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.special import expit, logit
 from scipy.stats import norm, t
 
-from aiqyn.prevention.factors.model_input import Floats
+from aiqyn.prevention.factors.count_model import posterior
+from aiqyn.prevention.factors.model_input import Cells, Floats, Grid, Ints, Priors
 
-NEAREST = 1e-4  # to 0 and 1, where the log-odds end
+LEAST_DOUBT = 1e-3  # log scale; an interval narrower than a thousandth is a known share
 
 
-def log_shares(detection: Floats, draws: int, level: float, rng: np.random.Generator) -> Floats:
-    """Shape (draws, cells): log of the share detected, normal on the scale of log-odds.
+def doubts(detection: Floats, level: float) -> tuple[Ints, Floats]:
+    """Which estimate each cell has, and the standard error of the log of each estimate.
 
-    Cells with the same estimate (share, low and high alike) share its error: they get one draw.
+    Cells with the same share, low and high have the same estimate and share its error.
+
+    Parameters
+    ----------
+    detection : shape (cells, 3): share, low, high
     """
     estimates, which = np.unique(detection, axis=0, return_inverse=True)
-    share, low, high = logit(np.clip(estimates, NEAREST, 1 - NEAREST)).T
+    _, low, high = np.log(estimates).T
     spread = (high - low) / (2 * norm.ppf((1 + level) / 2))
-    drawn = share + spread * rng.standard_normal((draws, len(estimates)))
-    return np.asarray(np.log(expit(drawn))[:, which.ravel()])
+    return which.ravel().astype(np.int64), np.maximum(spread, LEAST_DOUBT)
+
+
+def drawn_offsets(
+    cells: Cells, priors: Priors, grid: Grid, draws: int, rng: np.random.Generator
+) -> list[Cells]:
+    """The cells with their shares known, once for each draw of the errors given the counts."""
+    found = posterior(cells, priors, grid)
+    points = rng.choice(len(found.weights), size=draws, p=found.weights)
+    own = slice(-len(cells.doubts), None)
+    made = []
+    for point in points:
+        mean, spread = found.mean[point, own], found.spread[point, own, own]
+        error = rng.multivariate_normal(mean, spread, method="cholesky")
+        made.append(known(replace(cells, offset=cells.offset + error[cells.estimate])))
+    return made
+
+
+def known(cells: Cells) -> Cells:
+    """The same cells with the offset taken as it stands."""
+    return replace(cells, estimate=np.empty(0, dtype=np.int64), doubts=np.empty(0))
 
 
 @dataclass(frozen=True, slots=True)

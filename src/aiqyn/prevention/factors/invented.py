@@ -26,7 +26,8 @@ class World:
     rate : persons exploited a resident and period
     share_differs : spread of the share detected between areas, log-odds
     share_follows : by how much the share's log-odds rise with a deviation of the first factor
-    share_error : of the estimate of the share, log-odds; 0: known without doubt
+    share_error : of an estimate of the share, log-odds; 0: known without doubt. An area has one
+        estimate for all periods, or, where its share changes with a factor, one a period
     """
 
     areas: int = 14
@@ -58,7 +59,8 @@ def invented(world: World, rng: np.random.Generator) -> Observed:
     residents = rng.lognormal(np.log(8e5), 0.5, size=(areas, 1))
     odds = logit(USUAL_SHARE) + world.share_differs * rng.normal(size=(areas, 1))
     odds = np.broadcast_to(odds + world.share_follows * x[:, :, 0], (areas, periods))
-    guess = odds + world.share_error * rng.normal(size=(areas, 1))
+    estimates = (areas, periods if world.share_follows else 1)
+    guess = odds + world.share_error * rng.normal(size=estimates)
     area_effect = world.between_areas * rng.normal(size=(areas, 1))
     period_effect = 0.1 * rng.normal(size=periods)
     lasting_rate = np.log(world.rate * residents) + area_effect + period_effect

@@ -34,11 +34,14 @@ def at_each_point(cells: Cells, priors: Priors, grid: Grid) -> tuple[Floats, Flo
 
 
 def design(cells: Cells) -> Floats:
-    """Shape (cells, coefficients): slopes, level, periods, areas."""
+    """Shape (cells, coefficients): slopes, level, periods, areas, errors of the shares."""
     n = len(cells.persons)
     period = np.eye(cells.periods)[cells.period]
     area = np.eye(cells.areas)[cells.area]
-    return np.hstack([cells.factors, np.ones((n, 1)), period, area])
+    parts = [cells.factors, np.ones((n, 1)), period, area]
+    if len(cells.doubts):
+        parts.append(np.eye(len(cells.doubts))[cells.estimate])
+    return np.hstack(parts)
 
 
 def _centre(cells: Cells, coefficients: int) -> Floats:
@@ -69,7 +72,7 @@ def _precision(cells: Cells, priors: Priors, grid: Grid) -> Floats:
     fixed = np.concatenate([slopes, [priors.level], np.full(cells.periods, priors.period)])
     points = len(grid.between_areas)
     areas = np.repeat(grid.between_areas[:, None], cells.areas, axis=1)
-    return np.hstack([np.tile(fixed, (points, 1)), areas]) ** -2.0
+    return np.hstack([np.tile(fixed, (points, 1)), areas, np.tile(cells.doubts, (points, 1))]) ** -2
 
 
 def _log_prior(priors: Priors, grid: Grid) -> Floats:

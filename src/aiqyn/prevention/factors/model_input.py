@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,8 @@ class Cells:
     offset : shape (cells,): log of residents times the share detected
     area, period : shape (cells,): places in `areas` and `periods`
     factors : shape (cells, factors): standardised
+    estimate : shape (cells,): place in `doubts` of the estimate that gave a cell its share detected
+    doubts : shape (estimates,): standard error of the log of each estimate; empty: taken as known
     """
 
     persons: Floats
@@ -30,6 +32,8 @@ class Cells:
     factors: Floats
     areas: int
     periods: int
+    estimate: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    doubts: Floats = field(default_factory=lambda: np.empty(0))
 
 
 @dataclass(frozen=True, slots=True)

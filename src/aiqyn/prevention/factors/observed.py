@@ -86,7 +86,12 @@ class Observed:
 
 
 def observe(
-    measured: pl.DataFrame, whole: pl.DataFrame, rules: Rules, wanted: Sequence[str] = ()
+    measured: pl.DataFrame,
+    whole: pl.DataFrame,
+    rules: Rules,
+    wanted: Sequence[str] = (),
+    *,
+    alone: bool = False,
 ) -> Observed:
     """Join counts and factors; a factor known in too few cells is left out with its reason.
 
@@ -95,6 +100,7 @@ def observe(
     measured : columns of `MEASURED`
     whole : values of whole areas (`FactorTable.whole`)
     wanted : factors asked about; all without it
+    alone : the counts alone, without any factor
 
     Raises
     ------
@@ -107,14 +113,15 @@ def observe(
     residents = np.where(rows["population"].is_null(), told, rows["population"].fill_null(0))
     if not np.isfinite(residents).any():
         raise AnswerRefused("PREV-054")
-    names = [n for n in sorted(known) if not wanted or n in wanted]
+    names = [] if alone else [n for n in sorted(known) if not wanted or n in wanted]
     unused = {n: why for n in names if (why := _why_not(known[n][0], rows, rules))}
     values = {n: known[n][0] for n in names if n not in unused}
-    if not values:
+    if not values and not alone:
         raise AnswerRefused("PREV-049", n=len(unused))
     detection = rows.select("detection", "low", "high").cast(pl.Float64).to_numpy()
     keep = np.isfinite(residents) & (residents > 0)
-    keep &= np.all([np.isfinite(v) for v in values.values()], axis=0)
+    for value in values.values():
+        keep &= np.isfinite(value)
     if np.isfinite(detection[keep, 0]).any():
         keep &= np.isfinite(detection[:, 0])
     areas, area = _places([a for a, _ in here])
