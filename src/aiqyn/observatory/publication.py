@@ -16,11 +16,12 @@ from aiqyn.observatory.earlier_editions import FILE, TABLE, with_about
 from aiqyn.observatory.evidence_labels import labels, tiles
 from aiqyn.observatory.folder import Observatory
 from aiqyn.observatory.hidden_part.for_report import hidden_evidence, with_groups
+from aiqyn.observatory.hidden_part.indicator import groups_detected
 from aiqyn.observatory.hidden_part.passing_on import ESTIMATE
 from aiqyn.observatory.lock import one_at_a_time
 from aiqyn.observatory.manifest import Manifest
 from aiqyn.observatory.placing import Publication, put_in_place, record
-from aiqyn.observatory.reference_files import changes, population, silent_regions
+from aiqyn.observatory.reference_files import changes, population, residents_by, silent_regions
 from aiqyn.observatory.settings_rules import span
 from aiqyn.observatory.stages import STAGES
 from aiqyn.report import ClearedTable, Evidence, compose, render
@@ -117,7 +118,6 @@ def gather(observatory: Observatory, manifests: Mapping[str, Manifest], year: in
         raise InputRefused("OBS-006")
     if tables["victims_region"].cell(year=year).state == "zero":
         raise AnswerRefused("OBS-022", year=year)
-    residents = population(observatory).filter(year=year)
     bounds = table(observatory, "profiles", "victims_bounds")
     detected = tables["victims_region"].cell(year=year).value
     hidden = hidden_evidence(
@@ -125,7 +125,8 @@ def gather(observatory: Observatory, manifests: Mapping[str, Manifest], year: in
         tables[HISTORIES].frame,
         year,
         None if detected is None else _fewest_and_most(bounds, year),
-        int(residents["population"].sum()) if residents.height else None,
+        residents_by(observatory, year),
+        groups_detected(tables["victims_sex_age"].frame, year),
     )
     return Evidence(
         country=settings.country,

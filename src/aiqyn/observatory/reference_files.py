@@ -6,6 +6,7 @@ People write them by hand, so what is missing or no number is said, and where.
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ import polars as pl
 
 from aiqyn.errors import InputRefused
 from aiqyn.observatory.folder import Observatory
+from aiqyn.standard import age_groups, coarse_age_group
 from aiqyn.words import LANGUAGES
 
 POPULATION = {"region": pl.String, "year": pl.Int64, "population": pl.Int64}
@@ -35,6 +37,25 @@ def population(observatory: Observatory) -> pl.DataFrame:
     return found.group_by("region", "year").agg(pl.col("population").sum()).sort("region", "year")
 
 
+def residents_by(observatory: Observatory, year: int) -> dict[tuple[str, str], int]:
+    """Residents of the year: all of them, and by sex and of children and adults where it is told.
+
+    Returns
+    -------
+    (dimension, code) -> residents; all under ``_all``. Empty where the year is not in the file.
+    """
+    file = observatory.reference / "population.csv"
+    rows = _rows(file, tuple(POPULATION), ("year", "population"), ("sex", "age_group"))
+    found: Counter[tuple[str, str]] = Counter()
+    for row in (r for r in rows if r["year"] == year):
+        age = row.get("age_group", "")
+        coarse = coarse_age_group(age) if age in age_groups() else age
+        for group in (("_all", "_all"), ("sex", row.get("sex", "")), ("age_group", coarse)):
+            if group[1]:
+                found[group] += row["population"]
+    return dict(found)
+
+
 def changes(observatory: Observatory) -> tuple[Mapping[str, Any], ...]:
     """What changed detection, in order; the year follows from the date."""
     wanted = ("code", "date", *(f"text_{lang}" for lang in LANGUAGES))
@@ -53,7 +74,9 @@ def _by_date(rows: list[Row]) -> list[Row]:
     return sorted(rows, key=lambda row: str(row["date"]))
 
 
-def _rows(file: Path, columns: tuple[str, ...], parsed: tuple[str, ...]) -> list[Row]:
+def _rows(
+    file: Path, columns: tuple[str, ...], parsed: tuple[str, ...], optional: tuple[str, ...] = ()
+) -> list[Row]:
     """The columns of a CSV, numbers and dates read; nothing when there is no such file."""
     if not file.is_file():
         return []
@@ -61,11 +84,9 @@ def _rows(file: Path, columns: tuple[str, ...], parsed: tuple[str, ...]) -> list
         reader = csv.DictReader(stream)
         if lacking := [name for name in columns if name not in (reader.fieldnames or ())]:
             raise InputRefused("OBS-018", file=file.name, columns=", ".join(lacking))
+        told = [*columns, *(name for name in optional if name in (reader.fieldnames or ()))]
         return [
-            {
-                name: _value(row[name], name, name in parsed, file, reader.line_num)
-                for name in columns
-            }
+            {name: _value(row[name], name, name in parsed, file, reader.line_num) for name in told}
             for row in reader
         ]
 

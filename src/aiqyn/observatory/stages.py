@@ -21,6 +21,13 @@ from aiqyn.observatory.building import Advance, Fetch, Made, Stage
 from aiqyn.observatory.earlier_editions import TABLE, edition_inputs, edition_table, editions
 from aiqyn.observatory.evidence_labels import tiles
 from aiqyn.observatory.folder import Observatory
+from aiqyn.observatory.hidden_part.by_group import (
+    cleared_beside_groups,
+    printed,
+    with_estimates_by_group,
+    without_groups,
+)
+from aiqyn.observatory.hidden_part.group_histories import BY_GROUPS
 from aiqyn.observatory.hidden_part.known_from_lists import tells_of_agencies
 from aiqyn.observatory.hidden_part.passing_on import passed_on
 from aiqyn.observatory.hidden_part.stage import ESTIMATES, estimates
@@ -141,7 +148,7 @@ def _profiles(observatory: Observatory, fetch: Fetch, advance: Advance) -> Made:
             **{f"victims_{name}": table for name, table in tables.items()},
             "victims_bounds": bounds,
             "victims_sources": sources,
-            "victims_listed": victims.select("person_id", "year", "lists"),
+            "victims_listed": victims.select("person_id", "year", "lists", *BY_GROUPS),
             "definition_differences": profiles.differences(people, verdicts),
             "definitions": profiles.verdict_table(verdicts, settings.definitions),
             "definition_combinations": profiles.verdict_combinations(
@@ -167,16 +174,24 @@ def _disclosure(observatory: Observatory, fetch: Fetch, advance: Advance) -> Mad
         *clearing.agency_tables(fetch("intake", "files")),
     ]
     before = editions(observatory)
-    cleared = disclosure.clear(
-        tables, rules, editions=before, advance=lambda done: advance(done, "attack")
+    cleared, tables = cleared_beside_groups(
+        observatory,
+        fetch("profiles", "victims_listed"),
+        tables,
+        clearing.RECORDED,
+        lambda every: disclosure.clear(
+            every, rules, editions=before, advance=lambda done: advance(done, "attack")
+        ),
     )
     kept = clearing.kept_years(tables, before, rules)
-    shown = clearing.printed(cleared.value)
+    shown = printed(clearing.printed(cleared.value))
     opened = tells_of_agencies(cleared.value, clearing.HISTORIES, clearing.AGENCY_TABLES, rules)
     made = {name: fetch("estimates", name) for name in ESTIMATES}
     passed = passed_on(made, shown[clearing.HISTORIES], opened, kept)
     if opened:
         shown[clearing.HISTORIES] = clearing.totals_alone(shown[clearing.HISTORIES])
+        shown = without_groups(shown)
+    passed = with_estimates_by_group(observatory, shown, passed)
     hidden = sum(int((t["status"] != "shown").sum()) for t in shown.values())
     cells = sum(t.height for t in shown.values())
     out = edition_table(observatory, cleared.value, shown, rules.threshold)
@@ -279,6 +294,10 @@ STAGES: tuple[Stage, ...] = (
         ("intake", "profiles", "estimates"),
         _disclosure,
         inputs=_disclosure_inputs,
-        parameters=lambda o: {"threshold": o.settings.threshold},
+        parameters=lambda o: {
+            "threshold": o.settings.threshold,
+            "estimate": asdict(o.settings.estimate),
+            "report_year": o.settings.report_year,
+        },
     ),
 )

@@ -8,8 +8,9 @@ from dataclasses import replace
 
 import polars as pl
 
+from aiqyn.observatory.hidden_part.by_group import BY_GROUP
 from aiqyn.observatory.hidden_part.histories import BESIDE, JOIN
-from aiqyn.observatory.hidden_part.indicator import SCHEMA, indicator
+from aiqyn.observatory.hidden_part.indicator import SCHEMA, Group, Residents, indicator
 from aiqyn.observatory.hidden_part.passing_on import LISTED
 from aiqyn.report.hidden_evidence import EstimateLine, GateCheck, HiddenEvidence
 from aiqyn.standard import code_list
@@ -25,7 +26,8 @@ def hidden_evidence(
     cleared: pl.DataFrame,
     year: int,
     detected: tuple[int, int] | None = None,
-    residents: int | None = None,
+    residents: Residents | None = None,
+    groups: Mapping[Group, int] | None = None,
 ) -> HiddenEvidence | str:
     """What the report may read of the year, or the code of the reason why it reads nothing.
 
@@ -34,7 +36,8 @@ def hidden_evidence(
     passed : `estimate_…` tables of the stage `disclosure`
     cleared : histories as they are printed
     detected : victims of the year on any record, the fewest and the most; None where hidden
-    residents : of the country in the year; None where not known
+    residents : of the country in the year, and of its groups, where they are known
+    groups : victims of the year by sex and of children and adults, where printed
     """
     gate = passed["estimate_gate"].filter(year=year).row(0, named=True)
     if gate["refused"]:
@@ -56,13 +59,14 @@ def hidden_evidence(
         merged=_lines(passed["estimate_merged"], year),
         models=_lines(passed["estimate_models"], year),
         by_year=_lines(passed["estimate_by_year"]),
-        groups={},
+        groups=_groups(passed[BY_GROUP], year),
         overlap=overlap,
         checks=_checks(passed["estimate_checks"], year),
         change=passed["estimate_change"],
         sdg=pl.DataFrame(schema=SCHEMA),
     )
-    return replace(found, sdg=indicator(found, gate["value"], detected, residents))
+    sdg = indicator(found, gate["value"], detected, residents or {}, groups)
+    return replace(found, sdg=sdg)
 
 
 def with_groups(labels: Labels, passed: Tables) -> Labels:
@@ -78,6 +82,13 @@ def with_groups(labels: Labels, passed: Tables) -> Labels:
 def _lines(table: pl.DataFrame, year: int | None = None) -> tuple[EstimateLine, ...]:
     rows = table if year is None else table.filter(year=year)
     return tuple(EstimateLine(**row) for row in rows.drop("year").iter_rows(named=True))
+
+
+def _groups(table: pl.DataFrame, year: int) -> dict[str, tuple[EstimateLine, ...]]:
+    """The lines of each dimension in the order in which they were made."""
+    own = table.filter(year=year)
+    names = own["dimension"].unique(maintain_order=True)
+    return {name: _lines(own.filter(dimension=name).drop("dimension")) for name in names}
 
 
 def _overlap(cleared: pl.DataFrame, year: int) -> pl.DataFrame:

@@ -10,8 +10,10 @@ BESIDE = "none"  # a victim on no list that is used: met by a prosecutor alone, 
 JOIN = "+"
 
 
-def histories(victims: pl.DataFrame, by_agency: Mapping[str, str], least: int) -> pl.DataFrame:
-    """How many victims of a year stand on just these lists.
+def person_histories(
+    victims: pl.DataFrame, by_agency: Mapping[str, str], least: int
+) -> pl.DataFrame:
+    """The lists that hold each victim of each year.
 
     Parameters
     ----------
@@ -21,7 +23,7 @@ def histories(victims: pl.DataFrame, by_agency: Mapping[str, str], least: int) -
 
     Returns
     -------
-    Table of `year`, `history` (lists joined by ``+``, or ``none``), `n`; sorted.
+    Table of `year`, `person_id`, `history` (lists joined by ``+``, or ``none``).
     """
     held = _held(victims, by_agency)
     sizes = held.group_by("year", "list").len()
@@ -29,11 +31,20 @@ def histories(victims: pl.DataFrame, by_agency: Mapping[str, str], least: int) -
     joined = kept.group_by("year", "person_id").agg(
         pl.col("list").sort().str.join(JOIN).alias("history")
     )
-    everyone = victims.select("year", "person_id").join(
-        joined, on=["year", "person_id"], how="left"
-    )
+    everyone = victims.select("year", "person_id")
+    named = everyone.join(joined, on=["year", "person_id"], how="left")
+    return named.with_columns(pl.col("history").fill_null(BESIDE))
+
+
+def histories(victims: pl.DataFrame, by_agency: Mapping[str, str], least: int) -> pl.DataFrame:
+    """How many victims of a year stand on just these lists; see `person_histories`.
+
+    Returns
+    -------
+    Table of `year`, `history` (lists joined by ``+``, or ``none``), `n`; sorted.
+    """
     return (
-        everyone.with_columns(pl.col("history").fill_null(BESIDE))
+        person_histories(victims, by_agency, least)
         .group_by("year", "history")
         .agg(pl.len().cast(pl.Int64).alias("n"))
         .sort("year", "history")

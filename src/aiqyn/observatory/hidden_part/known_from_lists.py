@@ -14,9 +14,12 @@ import polars as pl
 from aiqyn.disclosure import ALL, PublishedTable, Release, Rules, examine
 from aiqyn.disclosure.cells import Axes
 from aiqyn.disclosure.published import Sum
+from aiqyn.observatory.hidden_part.group_histories import DIMENSIONS
+from aiqyn.observatory.hidden_part.group_tables import PREFIX as GROUPS
 from aiqyn.observatory.hidden_part.histories import BESIDE, JOIN
 from aiqyn.observatory.hidden_part.passing_on import LISTED
 
+MANY = frozenset(d.name for d in DIMENSIONS if d.many)  # a person may stand under several codes
 ON_LISTS = "on_lists"  # dimension: rows of persons whom a printed history counts, beside all rows
 
 
@@ -30,7 +33,8 @@ def tells_of_agencies(
     histories : name of their table in the release
     agencies : names of the tables of rows by agency
     """
-    least = least_persons(release.tables[histories])
+    groups = [t for name, t in release.tables.items() if name.startswith(GROUPS)]
+    least = least_persons(release.tables[histories], groups)
     known = [
         _bounds(table, least)
         for table in release.published
@@ -39,14 +43,34 @@ def tells_of_agencies(
     return bool(known and examine((*release.published, *known), rules).openings)
 
 
-def least_persons(histories: pl.DataFrame) -> Mapping[str, int]:
-    """Persons on each list as a reader adds them up over all years; a hidden history holds one."""
+def least_persons(
+    histories: pl.DataFrame, groups: Sequence[pl.DataFrame] = ()
+) -> Mapping[str, int]:
+    """Persons on each list as a reader adds them up over all years; a hidden history holds one.
+
+    Parameters
+    ----------
+    groups : printed tables of histories by group: the largest of a history's cells is a bound too
+    """
+    held = _largest_cells(groups)
     least: Counter[str] = Counter()
-    for history, n in histories.select("history", "n").iter_rows():
+    for year, history, n in histories.select("year", "history", "n").iter_rows():
         if history not in (ALL, LISTED, BESIDE):
             for name in history.split(JOIN):
-                least[name] += 1 if n is None else n
+                least[name] += held.get((year, history), 1) if n is None else n
     return least
+
+
+def _largest_cells(groups: Sequence[pl.DataFrame]) -> Mapping[tuple[str, str], int]:
+    """Persons of a history by the tables of groups: the parts of one table added up, or one."""
+    found: dict[tuple[str, str], int] = {}
+    for table in groups:
+        (group,) = set(table.columns) - {"year", "history", "n", "status"}
+        parts = table.filter((pl.col(group) != ALL) & pl.col("n").is_not_null())
+        together = pl.max("n") if group in MANY else pl.sum("n")
+        for year, history, n in parts.group_by("year", "history").agg(together).iter_rows():
+            found[year, history] = max(1, n, found.get((year, history), 1))
+    return found
 
 
 def _bounds(table: PublishedTable, least: Mapping[str, int]) -> PublishedTable:
