@@ -56,7 +56,7 @@ def test_the_best_window_is_that_of_trying_all_of_them():
     score, (origins, ends, duration) = counted_one_by_one(cases, expected, flows.apart, 3)
     found = scan_flows(flows, rng=rng, replicates=0, most_places=3).clusters[0]
     assert found.score == pytest.approx(score)
-    assert ({int(p[1:]) for p in found.origins}, {int(p[1:]) for p in found.destinations},
+    assert ({int(p[1:]) for p in found.places}, {int(p[1:]) for p in found.destinations},
             found.duration) == (origins, ends, duration)  # fmt: skip
 
 
@@ -74,7 +74,7 @@ def test_flows_that_all_end_at_one_place_are_scanned_as_their_origins_would_be(m
     given = {"replicates": 0, "most_places": 3, "rng": rng}
     ours, theirs = scan_flows(flows, method, **given), scan_clusters(places, method, **given)
     assert ours.clusters[0].score == pytest.approx(theirs.clusters[0].score)
-    assert set(ours.clusters[0].origins) == set(theirs.clusters[0].places)
+    assert set(ours.clusters[0].places) == set(theirs.clusters[0].places)
 
 
 def planted(rng, risk, n=8):
@@ -92,7 +92,7 @@ def test_a_planted_cluster_of_flows_is_found_with_its_ends_and_its_beginning(met
         rng = np.random.default_rng(seed)
         told = scan_flows(planted(rng, 6.0), method, rng=rng, replicates=99, most_places=3)
         best = told.clusters[0]
-        pairs = {(a, b) for a in best.origins for b in best.destinations}
+        pairs = {(a, b) for a in best.places for b in best.destinations}
         truth = {(a, b) for a in ("p1", "p2") for b in ("p5", "p6")}
         alike = len(pairs & truth) / len(pairs | truth)
         found += best.p <= 0.05 and alike >= 0.5 and 2 <= best.duration <= 4
@@ -115,7 +115,7 @@ def test_p_is_uniform_where_nothing_is_unusual(method):
 def test_no_two_clusters_share_a_pair_of_places():
     rng = np.random.default_rng(2)
     told = scan_flows(planted(rng, 3.0), rng=rng, replicates=0, most_places=3)
-    pairs = [(a, b) for c in told.clusters for a in c.origins for b in c.destinations]
+    pairs = [(a, b) for c in told.clusters for a in c.places for b in c.destinations]
     assert len(told.clusters) > 2
     assert len(pairs) == len(set(pairs))
 
@@ -126,7 +126,7 @@ def test_a_rise_both_ways_is_two_flows_and_the_way_back_is_not_the_way_there():
     cases[0, 4, -2:] = 12
     told = scan_flows(flows_of(cases), "permutation", rng=np.random.default_rng(0), replicates=0,
                       most_places=2)  # fmt: skip
-    assert (told.clusters[0].origins[0], told.clusters[0].destinations[0]) == ("p0", "p4")
+    assert (told.clusters[0].places[0], told.clusters[0].destinations[0]) == ("p0", "p4")
     assert told.clusters[0].duration == 2
 
 

@@ -1,48 +1,44 @@
-"""``aiqyn scan``: the clusters of two files, as JSON and as lines."""
+"""``aiqyn scan``: the clusters of two files, of places or of flows, as JSON and as lines."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aiqyn import words
 
 if TYPE_CHECKING:
-    from aiqyn.signals.scan.clusters import Cluster, ClusterScan
     from aiqyn.signals.scan.expected_cases import ScanMethod
-    from aiqyn.signals.scan.flow_clusters import FlowCluster, FlowScan
+    from aiqyn.signals.scan.found_clusters import Cluster
 
 
 def scan_files(
     cases: Path,
     geo: Path,
     *,
+    flows: bool = False,
     method: ScanMethod,
     seed: int = 1,
     lang: str = "en",
     **limits: Any,  # Any: of `scan_clusters`, as the verb has them
 ) -> dict[str, Any]:  # Any: JSON
-    """The answer of ``aiqyn scan --json``.
+    """The answer of ``aiqyn scan --json``; with `flows` the file of cases is one of flows.
 
     Raises
     ------
-    InputRefused, UsageRefused, AnswerRefused (SIG-020 … SIG-029).
+    InputRefused, UsageRefused, AnswerRefused (SIG-020 … SIG-029, SIG-212).
     """
     import numpy as np
 
-    from aiqyn.signals.scan import read_cases_and_places, scan_clusters
+    from aiqyn.signals.scan import read_cases_and_places, read_flows, scan_clusters, scan_flows
 
     rng = np.random.default_rng(seed)
-    found = scan_clusters(read_cases_and_places(cases, geo), method, rng=rng, **limits)
+    if flows:
+        found = scan_flows(read_flows(cases, geo), method, rng=rng, **limits)
+    else:
+        found = scan_clusters(read_cases_and_places(cases, geo), method, rng=rng, **limits)
     told = [_as_json(cluster, found.periods) for cluster in found.clusters]
-    return answer_of(found, told, method, seed, lang)
-
-
-def answer_of(
-    found: ClusterScan | FlowScan, told: list[dict[str, Any]], method: str, seed: int, lang: str
-) -> dict[str, Any]:
-    """What a scan of places and one of flows say alike."""
     return {
         "method": method,
         "most_likely": told[0] if told else None,
@@ -57,12 +53,10 @@ def answer_of(
 
 
 def _as_json(cluster: Cluster, periods: tuple[str, ...]) -> dict[str, Any]:
-    return {"places": list(cluster.places), **of_cluster(cluster, periods)}
-
-
-def of_cluster(cluster: Cluster | FlowCluster, periods: tuple[str, ...]) -> dict[str, Any]:
-    """What a cluster says beside where it is."""
-    return {
+    where = {"places": list(cluster.places)}
+    if cluster.destinations:
+        where = {"from": list(cluster.places), "to": list(cluster.destinations)}
+    return where | {
         "duration": cluster.duration,
         "since": periods[-cluster.duration],
         "score": cluster.score,
@@ -76,24 +70,10 @@ def of_cluster(cluster: Cluster | FlowCluster, periods: tuple[str, ...]) -> dict
 
 def print_scan(answer: Mapping[str, Any], lang: str = "en") -> None:
     """A line a cluster, the most likely first; then how p was had, and the cautions."""
-    print_clusters(answer, "scan.cluster", _place_slots, lang)
-
-
-def _place_slots(cluster: Mapping[str, Any], lang: str) -> dict[str, str]:
-    return {"places": ", ".join(cluster["places"])} | shown_numbers(cluster, lang)
-
-
-def print_clusters(
-    answer: Mapping[str, Any],
-    key: str,
-    slots: Callable[[Mapping[str, Any], str], dict[str, str]],
-    lang: str,
-) -> None:
-    """The clusters by the sentence `key`, how p was had, and the cautions."""
     from rich.console import Console
 
     clusters = [answer["most_likely"], *answer["secondary"]] if answer["most_likely"] else []
-    lines = [words.say(key, lang, **slots(cluster, lang)) for cluster in clusters]
+    lines = [_line(cluster, lang) for cluster in clusters]
     if answer["replicates"]:
         drawn = words.number(answer["replicates"], lang)
         lines.append(words.say("scan.replicates", lang, n=drawn, seed=answer["seed"]))
@@ -102,13 +82,16 @@ def print_clusters(
     Console(highlight=False, soft_wrap=True).print("\n".join(lines), markup=False)
 
 
-def shown_numbers(cluster: Mapping[str, Any], lang: str) -> dict[str, str]:
-    """A cluster's numbers as the language writes them."""
+def _line(cluster: Mapping[str, Any], lang: str) -> str:
     p = cluster["p"]
-    return {
+    slots = {
         "since": cluster["since"],
         "cases": words.number(cluster["cases"], lang),
         "expected": words.number(cluster["expected"], lang, decimals=1),
         "risk": words.number(cluster["relative_risk"], lang, decimals=2),
         "p": "—" if p is None else words.number(p, lang, decimals=3),
     }
+    if "to" in cluster:
+        ends = {"origins": ", ".join(cluster["from"]), "destinations": ", ".join(cluster["to"])}
+        return words.say("scan.flow", lang, **slots, **ends)
+    return words.say("scan.cluster", lang, **slots, places=", ".join(cluster["places"]))

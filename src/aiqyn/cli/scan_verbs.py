@@ -100,16 +100,13 @@ def _scan(
     as_json: bool,
 ) -> None:
     from aiqyn.cli.scan import print_scan, scan_files
-    from aiqyn.cli.scan_flows import print_flows, scan_flow_files
 
-    if geo is None:
+    file = cases if flows is None else flows
+    if geo is None or file is None:
         raise UsageRefused("SIG-213")
-    if flows is not None:
-        answer = scan_flow_files(flows, geo, method=method.value, seed=seed, lang=lang, **limits)
-        print_json(answer) if as_json else print_flows(answer, lang)
-    elif cases is not None:
-        answer = scan_files(cases, geo, method=method.value, seed=seed, lang=lang, **limits)
-        print_json(answer) if as_json else print_scan(answer, lang)
+    given = flows is not None
+    answer = scan_files(file, geo, flows=given, method=method.value, seed=seed, lang=lang, **limits)
+    print_json(answer) if as_json else print_scan(answer, lang)
 
 
 def _watch_points(

@@ -8,9 +8,10 @@ from aiqyn.lazy_names import lazily
 
 if TYPE_CHECKING:
     from aiqyn.signals.scan.cases_and_places import CasesAndPlaces, read_cases_and_places
-    from aiqyn.signals.scan.clusters import Cluster, ClusterScan, scan_clusters
-    from aiqyn.signals.scan.flow_clusters import FlowCluster, FlowScan, scan_flows
+    from aiqyn.signals.scan.clusters import scan_clusters
+    from aiqyn.signals.scan.flow_clusters import scan_flows
     from aiqyn.signals.scan.flows_file import Flows, read_flows
+    from aiqyn.signals.scan.found_clusters import Cluster, ClusterScan
     from aiqyn.signals.scan.point_clusters import PointAlarm, watch_points
     from aiqyn.signals.scan.points_file import Points, read_points
     from aiqyn.signals.scan.replicates import MonteCarlo
@@ -19,8 +20,6 @@ __all__ = [
     "CasesAndPlaces",
     "Cluster",
     "ClusterScan",
-    "FlowCluster",
-    "FlowScan",
     "Flows",
     "MonteCarlo",
     "PointAlarm",
@@ -37,10 +36,8 @@ __getattr__ = lazily(
     __name__,
     {
         "CasesAndPlaces": "cases_and_places",
-        "Cluster": "clusters",
-        "ClusterScan": "clusters",
-        "FlowCluster": "flow_clusters",
-        "FlowScan": "flow_clusters",
+        "Cluster": "found_clusters",
+        "ClusterScan": "found_clusters",
         "Flows": "flows_file",
         "MonteCarlo": "replicates",
         "PointAlarm": "point_clusters",

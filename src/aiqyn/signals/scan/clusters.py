@@ -3,68 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 import numpy as np
 
-from aiqyn.errors import UsageRefused
 from aiqyn.signals.scan.cases_and_places import CasesAndPlaces
 from aiqyn.signals.scan.expected_cases import ScanMethod, expected_cases
+from aiqyn.signals.scan.found_clusters import (
+    HALF,
+    MOST_SECONDARY,
+    Cluster,
+    ClusterScan,
+    Drawing,
+    against_chance,
+    given_total,
+    over_last,
+    refuse_odd,
+)
 from aiqyn.signals.scan.places_near import neighbours, reach
-from aiqyn.signals.scan.replicates import MonteCarlo, draw_maxima, null_of
 from aiqyn.signals.scan.window_scores import Indices, every_score, greatest_scores
-from aiqyn.signals.series.judged import Caution, Floats
-
-HALF = 0.5  # Kulldorff: a cluster of more than half of all is the rest's being low
-MOST_SECONDARY = 9
-
-
-@dataclass(frozen=True, slots=True)
-class Cluster:
-    """A window with more cases than expected.
-
-    Attributes
-    ----------
-    places : its centre first, then by distance
-    duration : periods, the last one of the file included
-    score : log-likelihood ratio
-    cases, expected : within it
-    p : Monte Carlo, over all windows together; None without replicates
-    p_gumbel : the same by a Gumbel distribution
-    """
-
-    places: tuple[str, ...]
-    duration: int
-    score: float
-    cases: float
-    expected: float
-    p: float | None = None
-    p_gumbel: float | None = None
-
-    @property
-    def relative_risk(self) -> float:
-        """Observed over expected."""
-        return self.cases / self.expected
-
-
-@dataclass(frozen=True, slots=True)
-class ClusterScan:
-    """What a scan found.
-
-    Attributes
-    ----------
-    clusters : by score; no two share a place; the first is the most likely one
-    periods : of the file, the latest last
-    drawn : replicates drawn
-    stopped : whether drawing ended early
-    cautions : of the files and of the expectations
-    """
-
-    clusters: tuple[Cluster, ...]
-    periods: tuple[str, ...]
-    drawn: int
-    stopped: bool
-    cautions: tuple[Caution, ...] = ()
+from aiqyn.signals.series.judged import Floats
 
 
 def scan_clusters(
@@ -104,37 +61,15 @@ def scan_clusters(
     near = neighbours(data.apart)
     at_risk = expected.table if data.population is None else data.population
     allowed = reach(near, most_places, at_risk.sum(axis=1), most_share or HALF)
-    base = over_last(expected.table, durations)
-    total = 0.0 if method == "eb-poisson" else float(data.cases.sum())
+    base, total = over_last(expected.table, durations), given_total(method, data.cases)
     found = _not_overlapping(over_last(data.cases, durations), base, near, allowed, total)
-    named = [_named(data, expected.table, *window) for window in found]
-    if not named:
-        told = (*data.cautions, *expected.cautions, Caution("SIG-126"))
-        return ClusterScan((), data.periods, 0, stopped=False, cautions=told)
-    whole = float(max(round(total), 1)) if total else 0.0
-    scaled = base * (whole / total) if total else base
-    chance = draw_maxima(
-        null_of(method, data, expected.table, durations),
-        lambda cases: greatest_scores(over_last(cases, durations), scaled, near, allowed, whole),
-        named[0].score,
-        replicates,
-        stop_after,
-        rng,
-    )
-    judged = tuple(_judged(cluster, chance, replicates) for cluster in named)
-    cautions = (*data.cautions, *expected.cautions)
-    return ClusterScan(judged, data.periods, len(chance.greatest), chance.stopped, cautions)
+    named = tuple(_named(data, expected.table, *window) for window in found)
 
+    def greatest(cases: Floats, scaled: Floats, whole: float) -> Floats:
+        return greatest_scores(over_last(cases, durations), scaled, near, allowed, whole)
 
-def over_last(table: Floats, durations: int) -> Floats:
-    """(…, D): sums over the last 1, 2, … D periods."""
-    return np.ascontiguousarray(np.cumsum(table[..., ::-1][..., :durations], axis=-1))
-
-
-def refuse_odd(replicates: int, *limits: float | None) -> None:
-    """Refuse limits that are not over 0 and replicates under 0 (SIG-029)."""
-    if replicates < 0 or any(limit is not None and limit <= 0 for limit in limits):
-        raise UsageRefused("SIG-029")
+    drawing = Drawing(replicates, stop_after, rng)
+    return against_chance(named, data, expected, method, base, greatest, drawing)
 
 
 def _not_overlapping(
@@ -175,9 +110,3 @@ def _named(
         float(data.cases[within].sum()),
         float(expected[within].sum()),
     )
-
-
-def _judged(cluster: Cluster, chance: MonteCarlo, replicates: int) -> Cluster:
-    if not replicates:
-        return cluster
-    return replace(cluster, p=chance.p(cluster.score), p_gumbel=chance.p_gumbel(cluster.score))
