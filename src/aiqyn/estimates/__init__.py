@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from aiqyn.estimates.interval_cells.table import IntervalTable
     from aiqyn.estimates.intervals.conditional import with_conditional_intervals
     from aiqyn.estimates.latent_classes import latent_class
+    from aiqyn.estimates.linkage_error.audited_persons import audit_of
     from aiqyn.estimates.linkage_error.audits import LinkageAudit
+    from aiqyn.estimates.linkage_error.by_hand import audited_in
     from aiqyn.estimates.linkage_error.correcting import Corrected, corrected_for_linkage
+    from aiqyn.estimates.linkage_error.correcting_all import as_the_gate_sees, with_corrections
     from aiqyn.estimates.linkage_error.grid_of_rates import LinkageSensitivity
     from aiqyn.estimates.linkage_error.sensitivity import linkage_sensitivity
     from aiqyn.estimates.log_linear.estimates_by_pairs import independence, stepwise
@@ -96,6 +99,9 @@ __all__ = [
     "Subgroups",
     "WithinList",
     "WithoutList",
+    "as_the_gate_sees",
+    "audit_of",
+    "audited_in",
     "average_of_graphs",
     "average_of_models",
     "bayes_threshold",
@@ -132,6 +138,7 @@ __all__ = [
     "stratified_rows",
     "table_of_persons",
     "with_conditional_intervals",
+    "with_corrections",
 ]
 
 _HOME = {
@@ -165,6 +172,9 @@ _HOME = {
     "Subgroups": "subgroups.answer",
     "WithinList": "stability.single_lists",
     "WithoutList": "stability.single_lists",
+    "as_the_gate_sees": "linkage_error.correcting_all",
+    "audit_of": "linkage_error.audited_persons",
+    "audited_in": "linkage_error.by_hand",
     "average_of_graphs": "decomposable",
     "average_of_models": "log_linear.estimates_by_search",
     "bayes_threshold": "bayesian.posterior_threshold",
@@ -201,6 +211,7 @@ _HOME = {
     "stratified_rows": "subgroups.stratified_table",
     "table_of_persons": "tables.capture_histories",
     "with_conditional_intervals": "intervals.conditional",
+    "with_corrections": "linkage_error.correcting_all",
 }
 
 __getattr__ = lazily(__name__, _HOME)

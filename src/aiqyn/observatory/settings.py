@@ -17,6 +17,7 @@ from aiqyn.observatory.estimate_settings import (
     estimate_defaults,
     known_list,
 )
+from aiqyn.observatory.linked_persons.linkage_files import LinkageFiles
 from aiqyn.observatory.settings_rules import check_settings, known_keys
 from aiqyn.words import LANGUAGES
 
@@ -54,6 +55,7 @@ class Settings:
     definitions: tuple[str, ...]
     threshold: int
     estimate: EstimateSettings
+    linkage: LinkageFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ def load_settings(folder: Path) -> Settings:
         definitions=tuple(read.get("definitions.compared", list, ["palermo", "kz", "eu", "us"])),
         threshold=read.get("disclosure.threshold", int, 5),
         estimate=_estimate(read),
+        linkage=LinkageFiles(*(read.get(f"linkage.{k}", str, None) for k in ("persons", "audit"))),
     )
     check_settings(settings, file)
     return settings

@@ -26,6 +26,7 @@ OBSERVATORY: Mapping[str, Sequence[str]] = {
     "definitions": ("main", "compared"),
     "disclosure": ("threshold",),
     "estimate": KEYS,
+    "linkage": ("persons", "audit"),
 }
 SMALLEST_THRESHOLD = 3  # persons; data/disclosure/rules.toml
 
@@ -54,9 +55,10 @@ def check_settings(settings: Settings, file: Path) -> None:
     for key, holds, allowed in _rules(settings):
         if not holds:
             raise InputRefused("OBS-016", file=file.name, key=key, allowed=allowed)
-    for key, named in (("regions", settings.regions), ("countries", settings.countries)):
+    lists = (("country.regions", settings.regions), ("country.countries", settings.countries))
+    for key, named in (*lists, *settings.linkage.named()):
         if named and not (file.parent / named).is_file():
-            raise InputRefused("OBS-017", file=file.name, key=f"country.{key}", named=named)
+            raise InputRefused("OBS-017", file=file.name, key=key, named=named)
 
 
 def _keys(raw: Mapping[str, Any]) -> Iterator[str]:

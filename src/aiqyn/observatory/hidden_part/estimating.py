@@ -26,8 +26,10 @@ from aiqyn.observatory.estimate_settings import EstimateSettings
 from aiqyn.observatory.hidden_part.histories import JOIN
 from aiqyn.observatory.hidden_part.lines import Row, line
 from aiqyn.observatory.hidden_part.unlinked import all_linked
+from aiqyn.observatory.linked_persons.correcting import LinkageAudited, corrected
 
 MOST_MODELS = 12  # models of the chart; the others are rarely chosen
+PART_METHOD = ("stepwise",)
 UNLINKED = "estimate.gate.check.unlinked"
 
 
@@ -72,6 +74,7 @@ def judged(
     methods: Sequence[str],
     settings: EstimateSettings,
     boot: int,
+    audit: LinkageAudited | None = None,
 ) -> Judged:
     """Estimates by each method in its order, and the gate of the year.
 
@@ -80,29 +83,39 @@ def judged(
     counts : history -> persons
     doubles : of them, how many may be persons of another list; see `all_linked`
     boot : resampled tables for each interval
+    audit : what was found of the linkage's error, which the numbers are then without
     """
     table = table_of(year, counts)
-    answer = _results(table, methods, settings, boot)
+    answer = _results(table, methods, settings, boot, audit)
     if not doubles:
         return Judged(year, table.lists, answer.results, answer.gate)
-    linked = _linked(year, counts, doubles, settings, boot)
+    linked = _linked(year, counts, doubles, settings, boot, audit)
     return Judged(year, table.lists, answer.results, with_unlinked(answer.gate, linked, doubles))
 
 
 def _results(
-    table: CaptureTable, methods: Sequence[str], settings: EstimateSettings, boot: int
+    table: CaptureTable,
+    methods: Sequence[str],
+    settings: EstimateSettings,
+    boot: int,
+    audit: LinkageAudited | None,
 ) -> HiddenNumber:
     options = Options(boot=boot, seed=settings.seed, point_only=settings.point_only)
-    return hidden_number(table, methods, options)
+    return corrected(hidden_number(table, methods, options), table, audit, options)
 
 
 def _linked(
-    year: int, counts: Mapping[str, int], doubles: int, settings: EstimateSettings, boot: int
+    year: int,
+    counts: Mapping[str, int],
+    doubles: int,
+    settings: EstimateSettings,
+    boot: int,
+    audit: LinkageAudited | None,
 ) -> Gate | None:
     """The gate of the table in which every record without a code is somebody already counted."""
     try:
         table = table_of(year, all_linked(counts, doubles))
-        return _results(table, settings.by_year, settings, boot).gate
+        return _results(table, settings.by_year, settings, boot, audit).gate
     except AiqynError:
         return None
 
@@ -131,15 +144,19 @@ def method_lines(of: Judged) -> list[Row]:
     return [line(of.year, r.method, r, main=r.method == of.gate.method) for r in of.results]
 
 
-def without_list_lines(year: int, table: CaptureTable, settings: EstimateSettings) -> list[Row]:
+def without_list_lines(
+    year: int, table: CaptureTable, settings: EstimateSettings, audit: LinkageAudited | None = None
+) -> list[Row]:
     """The estimate without each list."""
-    parts = leave_one_list_out(table, _part_method(settings))
+    parts = leave_one_list_out(table, _part_method(settings, audit))
     return [line(year, part.omitted, part.estimate) for part in parts]
 
 
-def merged_lines(year: int, table: CaptureTable, settings: EstimateSettings) -> list[Row]:
+def merged_lines(
+    year: int, table: CaptureTable, settings: EstimateSettings, audit: LinkageAudited | None = None
+) -> list[Row]:
     """The estimate with each two lists as one."""
-    parts = merge_two_lists(table, _part_method(settings))
+    parts = merge_two_lists(table, _part_method(settings, audit))
     return [line(year, JOIN.join(part.lists), part.estimate) for part in parts]
 
 
@@ -180,5 +197,13 @@ def check_rows(of: Judged) -> list[Row]:
     ]
 
 
-def _part_method(settings: EstimateSettings) -> Callable[[CaptureTable], Estimate]:
-    return lambda part: stepwise(part, boot=settings.part_boot, seed=settings.seed)
+def _part_method(
+    settings: EstimateSettings, audit: LinkageAudited | None
+) -> Callable[[CaptureTable], Estimate]:
+    def of_part(part: CaptureTable) -> Estimate:
+        found = stepwise(part, boot=settings.part_boot, seed=settings.seed)
+        if audit is None or found.refusal is not None:
+            return found
+        return _results(part, PART_METHOD, settings, settings.part_boot, audit).results[0]
+
+    return of_part

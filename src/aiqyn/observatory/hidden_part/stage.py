@@ -32,6 +32,8 @@ from aiqyn.observatory.hidden_part.histories import (
 from aiqyn.observatory.hidden_part.lines import table_of_lines
 from aiqyn.observatory.hidden_part.pooling import Pooled, pooled
 from aiqyn.observatory.hidden_part.years_together import judged_together
+from aiqyn.observatory.linked_persons.correcting import LinkageAudited
+from aiqyn.observatory.linked_persons.inputs import audited_linkage
 from aiqyn.observatory.settings import Settings
 
 FEWEST_LISTS = 2
@@ -59,13 +61,13 @@ def estimates(observatory: Observatory, fetch: Fetch, advance: Advance) -> Made:
     lists = agency_lists(observatory.agencies, chosen.lists, chosen.one_list)
     least = max(chosen.least_persons, settings.threshold)
     counted = histories(fetch("profiles", "victims_listed"), lists.by_agency, least)
-    pools, found, refused = _by_year(
-        settings, counted, fetch("profiles", "victims_bounds"), advance
-    )
+    audit = audited_linkage(observatory, lists.by_agency)
+    bounds = fetch("profiles", "victims_bounds")
+    pools, found, refused = _by_year(settings, counted, bounds, audit, advance)
     rows: Rows = {name: [] for name in (*LINE_TABLES, "gate", "checks")}
     rows["gate"] += [_refused(year, code) for year, code in refused.items()]
     for of in judged_together(found):
-        _add_year(rows, of, settings, pools[of.year])
+        _add_year(rows, of, settings, pools[of.year], audit)
     tables = {
         **{name: table_of_lines(rows[name]) for name in LINE_TABLES},
         "gate": pl.DataFrame(rows["gate"], schema=GATE).sort("year"),
@@ -83,7 +85,11 @@ def estimates(observatory: Observatory, fetch: Fetch, advance: Advance) -> Made:
 
 
 def _by_year(
-    settings: Settings, counted: pl.DataFrame, bounds: pl.DataFrame, advance: Advance
+    settings: Settings,
+    counted: pl.DataFrame,
+    bounds: pl.DataFrame,
+    audit: LinkageAudited | None,
+    advance: Advance,
 ) -> tuple[dict[int, Pooled | None], list[Judged], dict[int, str]]:
     """Of each year its pooled histories, and its estimates or the code of their refusal."""
     years = range(settings.years[0], settings.years[1] + 1)
@@ -97,37 +103,47 @@ def _by_year(
             refused[year] = NO_POOL if pool is None else TOO_FEW
             continue
         try:
-            found.append(_estimated(settings, year, pool, bounds))
+            found.append(_estimated(settings, year, pool, bounds, audit))
         except AiqynError as refusal:
             refused[year] = refusal.code
     return pools, found, refused
 
 
-def _estimated(settings: Settings, year: int, pool: Pooled, bounds: pl.DataFrame) -> Judged:
+def _estimated(
+    settings: Settings,
+    year: int,
+    pool: Pooled,
+    bounds: pl.DataFrame,
+    audit: LinkageAudited | None,
+) -> Judged:
     """The report's year by every method, the others by those of the trend."""
     chosen = settings.estimate
     methods, boot = chosen.by_year, chosen.part_boot
     if year == settings.report_year:
         methods, boot = chosen.methods, chosen.boot
     doubles = _doubles(bounds, year, sum(pool.counts.values()))
-    return judged(year, pool.counts, doubles, methods, chosen, boot)
+    return judged(year, pool.counts, doubles, methods, chosen, boot, audit)
 
 
-def _add_year(rows: Rows, of: Judged, settings: Settings, pool: Pooled | None) -> None:
+def _add_year(
+    rows: Rows, of: Judged, settings: Settings, pool: Pooled | None, audit: LinkageAudited | None
+) -> None:
     """All that is said of a year; of the report's year its parts too."""
     rows["gate"].append(gate_row(of))
     rows["by_year"].append(year_line(of))
     if of.year == settings.report_year and pool is not None:
-        _add_parts(rows, of, settings, pool)
+        _add_parts(rows, of, settings, pool, audit)
 
 
-def _add_parts(rows: Rows, of: Judged, settings: Settings, pool: Pooled) -> None:
+def _add_parts(
+    rows: Rows, of: Judged, settings: Settings, pool: Pooled, audit: LinkageAudited | None
+) -> None:
     table, chosen = table_of(of.year, pool.counts), settings.estimate
     rows["by_method"] += method_lines(of)
     rows["models"] += model_lines(of)
     rows["checks"] += check_rows(of)
-    rows["without_list"] += without_list_lines(of.year, table, chosen)
-    rows["merged"] += merged_lines(of.year, table, chosen)
+    rows["without_list"] += without_list_lines(of.year, table, chosen, audit)
+    rows["merged"] += merged_lines(of.year, table, chosen, audit)
 
 
 def _change(pools: Mapping[int, Pooled | None], settings: Settings) -> pl.DataFrame:

@@ -1,0 +1,86 @@
+"""The year's estimates without linkage error, by the audit that came with the linkage."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from aiqyn.errors import AnswerRefused
+from aiqyn.estimates import (
+    CaptureTable,
+    Estimate,
+    HiddenNumber,
+    Options,
+    as_the_gate_sees,
+    audit_of,
+    audited_in,
+    with_corrections,
+)
+from aiqyn.estimates.linkage_error.extrapolating import METHODS
+from aiqyn.linkage.audit.found_and_true import Audited
+from aiqyn.linkage.audit.histories_by_hand import histories_by_hand
+from aiqyn.linkage.audit.patterns import Patterns, persons_of
+
+NO_CORRECTION = "EST-163"
+TOO_LONG = "OBS-045"  # every table drawn would be a search over all models
+
+
+@dataclass(frozen=True, slots=True)
+class LinkageAudited:
+    """What the audit found, for any table of some of the observatory's lists.
+
+    Attributes
+    ----------
+    found : patterns of audited persons, by the linkage's own lists
+    list_of : list of the linkage (an agency) -> list of the estimate
+    """
+
+    found: Patterns
+    list_of: Mapping[str, str]
+
+    def on(self, lists: tuple[str, ...]) -> tuple[Audited, ...]:
+        """The audited persons of these lists; a list that joins others, ``a+b``, holds both."""
+        whole = {part: name for name in lists for part in (name, *name.split("+"))}
+        kept = {own: whole[to] for own, to in self.list_of.items() if to in whole}
+        return persons_of(self.found, kept)
+
+
+def corrected(
+    found: HiddenNumber, table: CaptureTable, audit: LinkageAudited | None, options: Options
+) -> HiddenNumber:
+    """The same answers with the corrected numbers and intervals in their place.
+
+    A method that is not corrected gives no number beside those that are, and the gate does not
+    compare them. Where the printed number cannot be corrected (the audit is too small, a bound is
+    printed) all stay as they are, and the gate says that linkage error is not in them.
+    """
+    able = tuple(r for r in found.results if _why_not(r, options) is None)
+    chief = next((r for r in found.results if r.interval()), None)
+    drawn = () if audit is None or chief not in able else audit.on(table.lists)
+    if not drawn:
+        return found
+    try:
+        told, hand = audit_of(drawn), audited_in(table, histories_by_hand(drawn, {}))
+    except AnswerRefused:
+        return found
+    better = with_corrections(replace(found, results=able), table, told, options, hand)
+    by_method = {r.method: as_the_gate_sees(r) for r in better.results if r.corrected is not None}
+    if chief is None or chief.method not in by_method:
+        return found
+    results = tuple(by_method.get(r.method) or _not_told(r, options) for r in found.results)
+    return replace(better, results=results)
+
+
+def _why_not(result: Estimate, options: Options) -> str | None:
+    """Code of the reason why a method has no correction; None where it has one."""
+    if result.method not in METHODS:
+        return NO_CORRECTION
+    return TOO_LONG if result.method in options.point_only else None
+
+
+def _not_told(result: Estimate, options: Options) -> Estimate:
+    """The method without a number, as it would still hold the linkage's error."""
+    if result.refusal is not None:
+        return result
+    why = AnswerRefused(_why_not(result, options) or NO_CORRECTION)
+    return replace(result, refusal=why, total=None, intervals=())
