@@ -31,6 +31,11 @@ from aiqyn.observatory.hidden_part.group_histories import BY_GROUPS
 from aiqyn.observatory.hidden_part.known_from_lists import tells_of_agencies
 from aiqyn.observatory.hidden_part.passing_on import passed_on
 from aiqyn.observatory.hidden_part.stage import ESTIMATES, estimates
+from aiqyn.observatory.linked_persons.inputs import (
+    audit_input,
+    persons_input,
+    with_named_persons,
+)
 from aiqyn.observatory.manifest import file_sha256
 from aiqyn.observatory.sent_twice import copies, once
 from aiqyn.observatory.settings import Agency
@@ -114,12 +119,13 @@ def _together(name: str, parts: list[pl.DataFrame]) -> pl.DataFrame:
 
 
 def _linkage(observatory: Observatory, fetch: Fetch, advance: Advance) -> Made:
-    """Records to persons, by the common code."""
+    """Records to persons, by the common code; by names, where the linkage's answer was given."""
     records = fetch("intake", "victims")
     if not records.height:
         raise InputRefused("OBS-006")
     kept = once(records)
-    people = linkage.persons(kept)
+    keyed, told = with_named_persons(observatory, kept)
+    people = linkage.persons(keyed)
     first, last = observatory.settings.years
     counted = people.filter(pl.col("year").is_between(first, last))
     return Made(
@@ -128,6 +134,7 @@ def _linkage(observatory: Observatory, fetch: Fetch, advance: Advance) -> Made:
             "persons": counted.height,
             "outside_years": people.height - counted.height,
             "sent_again": records.height - kept.height,
+            **told,
         },
     )
 
@@ -266,7 +273,13 @@ STAGES: tuple[Stage, ...] = (
         inputs=_agency_files,
         parameters=lambda o: {"today": o.settings.published, "languages": o.settings.languages},
     ),
-    Stage("linkage", ("intake",), _linkage, parameters=lambda o: {"years": o.settings.years}),
+    Stage(
+        "linkage",
+        ("intake",),
+        _linkage,
+        inputs=persons_input,
+        parameters=lambda o: {"years": o.settings.years},
+    ),
     Stage(
         "profiles",
         ("linkage",),
@@ -281,6 +294,7 @@ STAGES: tuple[Stage, ...] = (
         "estimates",
         ("profiles",),
         estimates,
+        inputs=audit_input,
         parameters=lambda o: {
             "estimate": asdict(o.settings.estimate),
             "agencies": {a.code: (a.kind, a.list) for a in o.agencies},
