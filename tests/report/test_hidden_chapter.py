@@ -357,6 +357,17 @@ def test_a_change_is_written_with_its_sign():
     assert voice.shown_interval(crime, "kk") == "−34% … +39%"
 
 
+@pytest.mark.parametrize("verdict", VERDICTS)
+def test_groups_say_that_a_bound_may_lie_below_the_records_and_only_a_bound_does(verdict: str):
+    told = [p for p in blocks(report(verdict), Paragraph)
+            if p.sentences[0].key == "report.hidden.groups.whole"]  # fmt: skip
+    keys = {sentence.key for paragraph in told for sentence in paragraph.sentences}
+    publish = small_hidden.VERDICTS[verdict]().publish
+    assert bool(told) == (publish != "nothing")
+    assert ("report.hidden.groups.below" in keys) == (publish == "lower_bound")
+    assert ("report.hidden.groups.recorded" in keys) == bool(told)
+
+
 def test_groups_that_were_refused_are_named_with_the_code_and_what_it_means():
     (refusal,) = [c for c in blocks(report("estimate"), Callout) if c.kind == "refusal"]
     model = report("estimate")

@@ -82,7 +82,7 @@ def _of_group(
     group: Group, most: int, fewest: float, line: EstimateLine, residents: Residents
 ) -> list[Mapping[str, Any]]:  # Any: a column of SCHEMA
     """A group's two rows; of those detected as large a share may be somebody else as of all."""
-    goes_off = {"value": float(most), "low": float(most), "high": fewest}
+    goes_off = {"value": float(most), "low": fewest, "high": float(most)}
     ends = {"value": line.value, "low": line.low, "high": line.high}
     dark = {name: _beyond(total, goes_off[name], name) for name, total in ends.items()}
     counted = {"value": float(most), "low": None, "high": None}

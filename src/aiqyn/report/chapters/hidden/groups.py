@@ -13,6 +13,7 @@ from aiqyn.report.model import (
     Callout,
     Heading,
     Label,
+    Paragraph,
     Sentence,
     Several,
     Slot,
@@ -27,8 +28,8 @@ CODE_LISTS = {"citizenship": "country"}  # the others are called as their dimens
 def groups(hidden: HiddenEvidence) -> tuple[Block, ...]:
     """A chart for each dimension with an estimate, then the refusals by their code."""
     charts = tuple(_charts(hidden))
-    heading = (Heading(sentence("report.hidden.groups")),) if charts else ()
-    return (*heading, *charts, *_refusals(hidden))
+    opening = (Heading(sentence("report.hidden.groups")), _how(hidden)) if charts else ()
+    return (*opening, *charts, *_refusals(hidden))
 
 
 def why(code: str) -> str:
@@ -39,14 +40,27 @@ def why(code: str) -> str:
     return code if plain else "report.hidden.refused.why"
 
 
+def _how(hidden: HiddenEvidence) -> Paragraph:
+    """How the groups hang together, and whom they leave out."""
+    told = ["report.hidden.groups.whole"]
+    if hidden.publish == "lower_bound":
+        told.append("report.hidden.groups.below")
+    if {"sex", "age_group"} & set(hidden.groups):
+        told.append("report.hidden.groups.recorded")
+    if "form_group" in hidden.groups:
+        told.append("report.hidden.groups.several")
+    return Paragraph(tuple(sentence(key) for key in told))
+
+
 def _charts(hidden: HiddenEvidence) -> Iterator[Block]:
+    bound = ".bound" if hidden.publish == "lower_bound" else ""
     for dimension, lines in hidden.groups.items():
         shown = drawn(lines)
         if any(line.low is not None for line in shown):
             yield dots(
                 f"hidden_groups_{dimension}",
                 sentence(f"report.hidden.groups.{dimension}"),
-                sentence("report.hidden.groups.subtitle"),
+                sentence(f"report.hidden.groups.subtitle{bound}"),
                 ends_alt(shown),
                 [(line, _name(dimension, line.code)) for line in shown],
                 "report.column.group",
