@@ -18,11 +18,11 @@ def register(app: typer.Typer) -> None:
 
 def watch(
     source: Annotated[
-        Path,
+        Path | None,
         typer.Argument(
             help="CSV of series: t,year,period[,date], and a column a unit. Or an observatory."
         ),
-    ],
+    ] = None,
     method: Annotated[
         str,
         typer.Option(help="farrington, ears-c1, ears-c2, ears-c3, glr-pois, glr-nb or cusum."),
@@ -39,12 +39,23 @@ def watch(
     ] = None,
     as_of: Annotated[
         datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="Day whose knowledge is taken (observatory)."),
+        typer.Option(formats=["%Y-%m-%d"], help="Day whose knowledge is taken (DIR, --records)."),
     ] = None,
+    records: Annotated[
+        Path | None, typer.Option(help="CSV of records: which combinations are new or rising.")
+    ] = None,
+    date: Annotated[str | None, typer.Option(help="Column of dates (--records).")] = None,
+    attributes: Annotated[
+        str | None, typer.Option(help="Columns to combine, with commas between (--records).")
+    ] = None,
+    seed: Annotated[int, typer.Option(min=0, help="Seed; recorded (--records).")] = 1,
     lang: Language = Lang.en,
     as_json: Json = False,
 ) -> None:
     """Judge each period of each unit against its past: threshold and alarm."""
+    if source is None or records is not None:
+        combine(source, records, date, attributes, as_of, seed, lang, as_json=as_json)
+        return
     if source.is_dir():
         from aiqyn.cli.watch_country import print_country, watch_observatory
 
@@ -57,3 +68,32 @@ def watch(
         source, method=method, config=config, b=b, alpha=alpha, periods=periods, lang=lang
     )
     print_json(answer) if as_json else print_watch(answer, lang)
+
+
+def combine(
+    source: Path | None,
+    records: Path | None,
+    column: str | None,
+    attributes: str | None,
+    as_of: datetime | None,
+    seed: int,
+    lang: str,
+    *,
+    as_json: bool,
+) -> None:
+    """``aiqyn watch --records``: which combinations of attributes are new or rising."""
+    from aiqyn.cli.watch_records import print_records, watch_records
+    from aiqyn.errors import UsageRefused
+
+    if records is None or source is not None or not column or not attributes:
+        raise UsageRefused("SIG-081")
+    answer = watch_records(
+        records,
+        column=column,
+        attributes=[name.strip() for name in attributes.split(",") if name.strip()],
+        as_of=as_of.date() if as_of else None,
+        today=datetime.now().astimezone().date(),
+        seed=seed,
+        lang=lang,
+    )
+    print_json(answer) if as_json else print_records(answer, lang)

@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 import numpy as np
+import polars as pl
 
 from aiqyn.signals.combinations.attributes import Attributes
 from aiqyn.signals.combinations.cells import Cells
 from aiqyn.signals.combinations.judged import Emerging
 from aiqyn.signals.combinations.known_records import ROW, KnownRecords
-from aiqyn.signals.combinations.months_back import first_day
+from aiqyn.signals.combinations.months_back import Indices, first_day
 from aiqyn.signals.combinations.one_by_one import Step
 from aiqyn.signals.combinations.rise_scores import SEASONS
 from aiqyn.signals.combinations.shuffled_dates import Chance, Dates
+
+TOLD_MONTHS = 24
 
 Rows = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
@@ -33,7 +36,7 @@ def described(
         (min(1.0, chance.cells(step.score) / rank) for rank, step in enumerate(steps, 1)), max
     )
     held = [cells.records(step.cell) for step in steps]
-    rows = known.table[ROW].to_numpy()
+    rows, days = known.table[ROW].to_numpy(), known.table[known.date]
     told = []
     for i, (step, q) in enumerate(zip(steps, false, strict=True)):
         inside = dated.back < windows[step.window]
@@ -52,6 +55,8 @@ def described(
                 q=q,
                 per_month=_per_month(of, inside, windows[step.window], known.history),
                 share=(float(of[~inside].mean()), float(of[inside].mean())),
+                by_month=_by_month(dated.back[of], known.history),
+                busiest_day=_most_alike(days.filter(of & inside)),
                 records=tuple(rows[of & inside].tolist()),
                 after=tuple(j for j in range(i) if of[held[j]].any()),
             )
@@ -68,6 +73,16 @@ def expected_of(of: Rows, inside: Rows, dated: Dates) -> float:
         if past.any():
             total += float((own & inside).sum() * of[past].mean())
     return total
+
+
+def _by_month(back: Indices, history: int) -> tuple[int, ...]:
+    months = min(history, TOLD_MONTHS)
+    return tuple(np.bincount(back, minlength=months)[:months][::-1].tolist())
+
+
+def _most_alike(days: pl.Series) -> int:
+    """How many of them are the same day."""
+    return int(np.unique(days.to_numpy(), return_counts=True)[1].max(initial=0))
 
 
 def _per_month(of: Rows, inside: Rows, months: int, history: int) -> tuple[float, float]:

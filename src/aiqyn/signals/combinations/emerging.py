@@ -9,6 +9,7 @@ from itertools import islice
 import numpy as np
 import polars as pl
 
+from aiqyn.errors import UsageRefused
 from aiqyn.signals.combinations.attributes import coded
 from aiqyn.signals.combinations.cells import Cells, every_cell
 from aiqyn.signals.combinations.describing import described
@@ -17,9 +18,13 @@ from aiqyn.signals.combinations.known_records import known_records
 from aiqyn.signals.combinations.months_back import months_back, seasons, windows_within
 from aiqyn.signals.combinations.one_by_one import Step, strongest_first
 from aiqyn.signals.combinations.rise_scores import logarithms, margins
+from aiqyn.signals.combinations.seen_from import seen_from
 from aiqyn.signals.combinations.shuffled_dates import Chance, Dates, shuffle_dates
 
 MOST_SIGNALS = 50
+MOST_FALSE = 10.0
+FEWEST_REPLICATES = 99
+TOLD = 0.4  # of the false alarms that are stated: cells of a shuffled file that a signal may match
 
 
 def new_combinations(
@@ -29,7 +34,7 @@ def new_combinations(
     attributes: Sequence[str],
     rng: np.random.Generator,
     as_of: Date | None = None,
-    false_alarms: float = 1.0,
+    false_alarms: float = 0.5,
     most_attributes: int = 4,
     replicates: int = 999,
 ) -> NewCombinations:
@@ -46,25 +51,33 @@ def new_combinations(
 
     Raises
     ------
+    UsageRefused: a number out of range (SIG-085).
     AnswerRefused: no attribute can hold a pattern (SIG-082), too few records (SIG-083), too short a
     history (SIG-084).
     """
+    if not 0 < false_alarms <= MOST_FALSE or most_attributes < 1 or replicates < FEWEST_REPLICATES:
+        raise UsageRefused("SIG-085")
     known = known_records(records, date, as_of)
     back = months_back(known.table[date], known.as_of)
     windows = windows_within(known.history)
     coded_as = coded(known.table, attributes)
     cells = every_cell(coded_as, most_attributes)
     dated = Dates(back, seasons(back, known.history), windows[-1])
-    steps, chance = _signals(cells, dated, windows, replicates, false_alarms, rng)
+    steps, chance = _signals(cells, dated, windows, replicates, TOLD * false_alarms, rng)
     return NewCombinations(
         described(steps, chance, cells, coded_as, dated, windows, known),
-        cells.number,
-        cells.number * len(windows),
+        cells.judged,
+        cells.judged * len(windows),
         false_alarms,
         known.as_of,
         windows,
         len(chance.greatest),
         known.table.height,
+        seen_from(
+            chance.score(TOLD * false_alarms) + _of_a_pair(cells),
+            int((back < windows[-1]).sum()),
+            known.table.height,
+        ),
         (*known.cautions, *coded_as.cautions, *cells.cautions),
     )
 
@@ -74,7 +87,7 @@ def _signals(
     dated: Dates,
     windows: tuple[int, ...],
     replicates: int,
-    false_alarms: float,
+    most: float,
     rng: np.random.Generator,
 ) -> tuple[list[Step], Chance]:
     """The steps that are as strong as few cells are by chance, and the chance."""
@@ -86,7 +99,14 @@ def _signals(
     )
     kept = []
     for step in islice(strongest_first(cells, dated, windows), MOST_SIGNALS):
-        if chance.cells(step.score) > false_alarms:
+        if chance.cells(step.score) > most:
             break
         kept.append(step)
     return kept, chance
+
+
+def _of_a_pair(cells: Cells) -> float:
+    """The handicap of a pair of values (of a margin where there are no pairs)."""
+    size = np.array([len(chosen) for chosen in cells.sets])[cells.set_of]
+    pairs = np.isfinite(cells.handicap) & (size == min(2, size.max()))
+    return float(cells.handicap[pairs].max(initial=0.0))

@@ -26,7 +26,9 @@ class Emerging:
     q : expected share of false ones among the signals down to this one
     per_month : records a month before the window and in it
     share : of all records before the window and in it
-    records : rows of the table that lie in the window, from 0
+    by_month : records of each month, the last two years at most, the latest last
+    busiest_day : the most records that one day of the window has
+    records : rows of the table that lie in the window (its column `_row`, or else from 0)
     after : places of the signals whose records were set aside, where they share some
     """
 
@@ -41,8 +43,22 @@ class Emerging:
     q: float
     per_month: tuple[float, float]
     share: tuple[float, float]
+    by_month: tuple[int, ...]
+    busiest_day: int
     records: tuple[int, ...]
     after: tuple[int, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """``new``; ``rising``; or ``share``: not more a month than before, but of fewer in all."""
+        if not self.before:
+            return "new"
+        return "rising" if self.per_month[1] > self.per_month[0] else "share"
+
+    @property
+    def one_day(self) -> bool:
+        """Whether most of it came to notice on one day."""
+        return 2 * self.busiest_day > self.observed
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +75,8 @@ class NewCombinations:
     windows : their lengths in months
     drawn : shuffled files
     records : that were judged
+    seen_from : for some shares of the past the fewest records in the longest window that would be
+        a signal: (share, records, expected)
     cautions : of the run
     """
 
@@ -70,4 +88,5 @@ class NewCombinations:
     windows: tuple[int, ...]
     drawn: int
     records: int
+    seen_from: tuple[tuple[float, int, float], ...]
     cautions: tuple[Caution, ...] = ()

@@ -12,7 +12,7 @@ from aiqyn.signals.combinations.months_back import YEAR, months_back, windows_wi
 from aiqyn.signals.series.judged import Caution
 
 FEWEST_RECORDS = 30
-ROW = "_row"  # of the table that was given, from 0
+ROW = "_row"  # where the record stood; from 0 when the table has no such column
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +21,15 @@ class KnownRecords:
 
     Attributes
     ----------
-    table : with a column `_row` of their places in the table that was given
+    table : with a column `_row`: where each stood in the table that was given
+    date : the column of dates
     as_of : the day
     history : months from the first of them
     cautions : how many were left out; whether seasons can be told
     """
 
     table: pl.DataFrame
+    date: str
     as_of: Date
     history: int
     cautions: tuple[Caution, ...] = ()
@@ -40,7 +42,8 @@ def known_records(records: pl.DataFrame, date: str, as_of: Date | None) -> Known
     ------
     AnswerRefused: too few records (SIG-083), too short a history (SIG-084).
     """
-    dated = records.with_row_index(ROW).drop_nulls(date)
+    numbered = records if ROW in records.columns else records.with_row_index(ROW)
+    dated = numbered.drop_nulls(date)
     latest = dated[date].max()
     if not isinstance(latest, Date):
         raise AnswerRefused("SIG-083", n=0, need=FEWEST_RECORDS)
@@ -56,5 +59,7 @@ def known_records(records: pl.DataFrame, date: str, as_of: Date | None) -> Known
         ("SIG-173", dated.height - known.height),
     )
     told = [Caution(code, {"n": n}) for code, n in left_out if n]
+    silent = int(months_back(known[date], day).min())
+    told += [Caution("SIG-175", {"n": silent})] if silent else []
     told += [Caution("SIG-181", {"n": history})] if history < 2 * YEAR else []
-    return KnownRecords(known, day, history, tuple(told))
+    return KnownRecords(known, date, day, history, tuple(told))

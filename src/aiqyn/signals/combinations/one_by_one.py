@@ -14,9 +14,9 @@ import numpy as np
 
 from aiqyn.signals.combinations.cells import Cells
 from aiqyn.signals.combinations.months_back import Indices
-from aiqyn.signals.combinations.rise_scores import best_rises, logarithms, margins
+from aiqyn.signals.combinations.naming import best_name
+from aiqyn.signals.combinations.rise_scores import Rises, best_rises, logarithms, margins
 from aiqyn.signals.combinations.shuffled_dates import Dates
-from aiqyn.signals.series.judged import Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Step:
     ----------
     cell : its number
     window : its place among the windows
-    score : G less the handicap of its size
+    score : G less the handicap, of the strongest of this cell, its parents and children
     left : (n,) whether each record was not set aside for an earlier one
     """
 
@@ -41,19 +41,20 @@ def strongest_first(cells: Cells, dated: Dates, windows: tuple[int, ...]) -> Ite
     """The strongest cell, then the strongest without its records, and so on."""
     left = np.ones(len(dated.back), dtype=np.bool_)
     while left.any():
-        score, window = _scores(cells, dated, windows, np.flatnonzero(left))
-        cell = int(np.argmax(score))
-        if score[cell] <= 0:
+        rises = _rises(cells, dated, windows, np.flatnonzero(left))
+        score = rises.score - cells.handicap
+        top = int(np.argmax(score))
+        if score[top] <= 0:
             return
-        yield Step(cell, int(window[cell]), float(score[cell]), left.copy())
+        inside = dated.back < windows[rises.window[top]]
+        cell = best_name(cells, top, left, inside)
+        window = rises.window[cell if rises.score[cell] > 0 else top]
+        yield Step(cell, int(window), float(score[top]), left.copy())
         left[cells.records(cell)] = False
 
 
-def _scores(
-    cells: Cells, dated: Dates, windows: tuple[int, ...], left: Indices
-) -> tuple[Floats, Indices]:
+def _rises(cells: Cells, dated: Dates, windows: tuple[int, ...], left: Indices) -> Rises:
     of = cells.of[left]
     rest = Dates(dated.back[left], dated.season[left], dated.longest)
     known = margins(of, cells.number, rest.season, rest.back, windows)
-    found = best_rises(of, rest.latest(), known, logarithms(known))
-    return found.score - cells.handicap, found.window
+    return best_rises(of, rest.latest(), known, logarithms(known))

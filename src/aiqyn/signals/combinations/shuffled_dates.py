@@ -41,6 +41,11 @@ class Chance:
         step = int(np.clip(np.floor(score / STEP), 0, HIGHEST - 1))
         return float(self.at_least[step]) + 1 / (len(self.greatest) + 1)
 
+    def score(self, cells: float) -> float:
+        """The score that no more than so many cells of a replicate reach."""
+        few = np.flatnonzero(self.at_least + 1 / (len(self.greatest) + 1) <= cells)
+        return float(few[0]) * STEP if len(few) else np.inf
+
     def p(self, score: float) -> float:
         """Share of replicates with any cell at or over the score, the data counted among them."""
         return float((1 + (self.greatest >= score - 1e-9).sum()) / (1 + len(self.greatest)))
