@@ -105,7 +105,7 @@ def _text(found: Screening, lang: str) -> list[str]:
 
     key = "screening.refer" if found.refer else "screening.not_enough"
     reading = "; ".join(_element(name, seen, lang) for name, seen in found.reading().items())
-    names = ", ".join(ilo11_label(number, lang) for number in found.ilo11)
+    names = "; ".join(ilo11_label(number, lang) for number in found.ilo11)
     told = [words.say("screening.ilo11", lang, names=names)] if names else []
     still = words.say("screening.open", lang, n=words.number(found.open_questions, lang))
     first = [words.say(key, lang), _sentence(reading), *told]

@@ -26,7 +26,7 @@ from aiqyn.signals.scan.places_near import neighbours, reach
 from aiqyn.signals.scan.window_scores import Indices
 from aiqyn.signals.series.judged import Floats
 
-MOST_TRIED = 2e11  # windows times replicates: about an hour on one core
+MOST_TRIED = 2e11  # windows times replicates: about a quarter of an hour on one core
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def scan_flows(
 
     Raises
     ------
-    AnswerRefused: more windows than can be tried in an hour (SIG-212), and of `expected_cases`.
+    AnswerRefused: more windows than can be tried (SIG-212), and of `expected_cases`.
 
     References
     ----------

@@ -16,7 +16,7 @@ from aiqyn.signals.screening.indicator_list import DIMENSIONS, WEIGHTS, Indicato
 from aiqyn.signals.screening.order_of_questions import sign_label
 from aiqyn.words import say
 
-WIDTHS = (44, 12, 12, 12, 34)
+WIDTHS = (48, 12, 12, 12, 40)
 HEAD = 4  # row of the headings of the counts, from 0
 FIRST = HEAD + len(DIMENSIONS) + 5  # first row of the signs
 MARK = (0, 6)  # where the list is named
@@ -49,8 +49,9 @@ def _write_counts(sheet: Any, last: int, styles: Styles, lang: str) -> None:
     _write_heads(sheet, HEAD, ("dimension", *WEIGHTS, "reading"), styles, lang)
     there, not_enough = (say(f"screening.form.{k}", lang) for k in ("signs", "too_little"))
     for at, number in enumerate(DIMENSIONS, HEAD + 1):
-        named = say(f"screening.dimension.{number}", lang)
-        sheet.write_string(at, 0, style.sentence(named), styles.text)
+        named = style.sentence(say(f"screening.dimension.{number}", lang))
+        sheet.set_row(at, style.height([named], [WIDTHS[0]]))
+        sheet.write_string(at, 0, named, styles.text)
         for column, weight in enumerate(WEIGHTS, 1):
             sheet.write_formula(at, column, _count(number, weight, last, lang), styles.number, 0)
         s, m, w = (f"{letter}{at + 1}" for letter in "BCD")

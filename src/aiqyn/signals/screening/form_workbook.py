@@ -41,7 +41,7 @@ def write_form(path: Path, listed: IndicatorList, lang: str = "en") -> None:
 
 def _write_mind(sheet: Any, styles: Styles, lang: str) -> None:  # Any: xlsxwriter carries no types
     sheet.hide_gridlines(2)
-    sheet.set_column(0, 0, MIND_WIDTH)
+    sheet.set_column(0, 1, MIND_WIDTH / 2)  # a sheet of one column is not fitted to the page
     sheet.set_row(0, 24)
     sheet.write_string(0, 0, say("screening.form.mind.title", lang), styles.title)
     before = [say(f"screening.form.mind.{n}", lang) for n in range(1, TO_MIND + 1)]
@@ -50,7 +50,7 @@ def _write_mind(sheet: Any, styles: Styles, lang: str) -> None:  # Any: xlsxwrit
     sheet.write_string(end - 1, 0, say("screening.form.end.title", lang), styles(bold=True))
     for at, text in [*enumerate(before, 1), *enumerate(after, end)]:
         sheet.set_row(at, style.height([text], [MIND_WIDTH]) + 4)
-        sheet.write_string(at, 0, text, styles(text_wrap=True))
+        sheet.merge_range(at, 0, at, 1, text, styles(text_wrap=True))
     _portrait(sheet)
 
 
