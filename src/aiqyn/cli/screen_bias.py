@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aiqyn import words
+from aiqyn.cli.screen_form import ADULTS
 
 if TYPE_CHECKING:
     from aiqyn.signals.screening.bias import Accuracy, BiasReport, GroupBias, Share
-
-ADULTS = "adult-labour"
 
 
 def bias_of_forms(

@@ -86,7 +86,8 @@ def _count(
 def _write(
     form: Path, list_name: str | None, indicators: Path | None, lang: Lang, as_json: bool
 ) -> None:
-    from aiqyn.cli.screen import print_lines, write_empty_form
+    from aiqyn.cli.screen import print_lines
+    from aiqyn.cli.screen_form import write_empty_form
 
     answer = write_empty_form(form, list_name, indicators=indicators, lang=lang)
     print_json(answer) if as_json else print_lines(answer)
