@@ -54,5 +54,5 @@ def raw_splink(out: str, model: str = "") -> Mapping[str, Any]:
 
 def _imported() -> None:
     """Splink and DuckDB before the clock of the stages starts; the process pays for them."""
-    import duckdb  # noqa: F401
-    import splink  # noqa: F401
+    import duckdb  # noqa: F401  # for what its loading costs
+    import splink  # noqa: F401  # the same

@@ -65,6 +65,7 @@ def quality(
     """
     dimensions = {
         name: {
+            # a default is what binds a lambda in a loop; mypy infers no type for such a one
             code: _rates(drawn, lambda r, c=code, of=of: of.get(r) == c)  # type: ignore[misc]
             for code in sorted(set(of.values()))
         }

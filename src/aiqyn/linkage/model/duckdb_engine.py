@@ -71,7 +71,8 @@ def score(
         found = linker.inference.predict(
             threshold_match_probability=plan.kept * LEAST_ROOM, warning_mode="never"
         )
-        raw = pl.from_arrow(found.as_pyarrow_table())  # type: ignore[no-untyped-call]
+        table = found.as_pyarrow_table()  # type: ignore[no-untyped-call]  # Splink's, untyped
+        raw = pl.from_arrow(table)
     assert isinstance(raw, pl.DataFrame)
     scored = with_own_prior(raw, plan, numbers, features.height)
     seconds["predict"] = time.process_time() - began
@@ -123,9 +124,8 @@ def _prior(linker: Linker, plan: Plan, records: int) -> float:
         linker.training.estimate_probability_two_random_records_match(
             rules, recall=plan.training.sure_recall
         )
-    except (
-        ValueError
-    ):  # few records, nearly all of them one person: more pairs than the recall lets
+    except ValueError:
+        # few records, nearly all of them one person: more pairs than the recall lets
         return usual_prior(records)
     found = linker.misc.save_model_to_json()["probability_two_random_records_match"]
     return float(found) if 0 < found < 1 else usual_prior(records)

@@ -65,7 +65,7 @@ def _predicted(
 
     given, found = folder / "features.parquet", folder / "pairs"
     features.with_columns(pl.col("record").cast(pl.Int64)).write_parquet(given)
-    api = SparkAPI(  # type: ignore[no-untyped-call]
+    api = SparkAPI(  # type: ignore[no-untyped-call]  # Splink's, untyped
         spark_session=session, break_lineage_method="parquet"
     )
     table = api.register(session.read.parquet(str(given)), dataset_display_name="records")
