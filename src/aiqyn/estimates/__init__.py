@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from aiqyn.estimates.latent_classes import latent_class
     from aiqyn.estimates.linkage_error.audited_persons import audit_of
     from aiqyn.estimates.linkage_error.audits import LinkageAudit
-    from aiqyn.estimates.linkage_error.by_hand import audited_in
     from aiqyn.estimates.linkage_error.correcting import Corrected, corrected_for_linkage
     from aiqyn.estimates.linkage_error.correcting_all import as_the_gate_sees, with_corrections
     from aiqyn.estimates.linkage_error.grid_of_rates import LinkageSensitivity
@@ -101,7 +100,6 @@ __all__ = [
     "WithoutList",
     "as_the_gate_sees",
     "audit_of",
-    "audited_in",
     "average_of_graphs",
     "average_of_models",
     "bayes_threshold",
@@ -174,7 +172,6 @@ _HOME = {
     "WithoutList": "stability.single_lists",
     "as_the_gate_sees": "linkage_error.correcting_all",
     "audit_of": "linkage_error.audited_persons",
-    "audited_in": "linkage_error.by_hand",
     "average_of_graphs": "decomposable",
     "average_of_models": "log_linear.estimates_by_search",
     "bayes_threshold": "bayesian.posterior_threshold",

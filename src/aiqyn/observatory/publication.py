@@ -18,6 +18,7 @@ from aiqyn.observatory.folder import Observatory
 from aiqyn.observatory.hidden_part.for_report import hidden_evidence, with_groups
 from aiqyn.observatory.hidden_part.indicator import groups_detected
 from aiqyn.observatory.hidden_part.passing_on import ESTIMATE
+from aiqyn.observatory.linked_persons.for_report import linked_evidence
 from aiqyn.observatory.lock import one_at_a_time
 from aiqyn.observatory.manifest import Manifest
 from aiqyn.observatory.placing import Publication, put_in_place, record
@@ -156,6 +157,11 @@ def gather(observatory: Observatory, manifests: Mapping[str, Manifest], year: in
         hidden=None if isinstance(hidden, str) else hidden,
         no_estimate=hidden if isinstance(hidden, str) else None,
         kept_years=tuple(manifests["disclosure"].notes["kept_years"]),
+        linked=linked_evidence(
+            manifests["linkage"].notes,
+            manifests["estimates"].notes,
+            not isinstance(hidden, str) and hidden.audited,
+        ),
     )
 
 
@@ -180,5 +186,7 @@ def _refusals(refusals: pl.DataFrame) -> pl.DataFrame:
 
 
 def _inputs_hash(manifests: Mapping[str, Manifest]) -> str:
-    lines = (f"{name} {sha}" for name, sha in sorted(manifests["intake"].inputs.items()))
+    stages = (manifests[name].inputs for name in ("intake", "linkage", "estimates"))
+    given = {n: sha for inputs in stages for n, sha in inputs.items() if not n.startswith("build/")}
+    lines = (f"{name} {sha}" for name, sha in sorted(given.items()))
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()

@@ -11,6 +11,7 @@ from typing import Any
 import polars as pl
 
 from aiqyn.report.hidden_evidence import HiddenEvidence
+from aiqyn.report.linked_evidence import LinkedEvidence
 from aiqyn.report.model import Cell, State
 
 ALL = "_all"
@@ -71,6 +72,7 @@ class Evidence:
     tiles : region -> (row, column) on the tile map.
     hidden : the hidden number as the gate lets it through; None where no estimate was built.
     no_estimate : code of the reason why none was built.
+    linked : the linkage by names that persons are counted by; None where the code alone joins them.
     kept_years : years printed as an earlier edition had them, for too few persons have changed.
     """
 
@@ -100,6 +102,7 @@ class Evidence:
     hidden: HiddenEvidence | None = None
     no_estimate: str | None = None
     kept_years: tuple[int, ...] = ()
+    linked: LinkedEvidence | None = None
 
     def counted(self, table: str, **codes: object) -> Cell:
         """A cleared count of persons with the year's own interval from counting persons."""

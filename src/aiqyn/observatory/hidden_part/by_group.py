@@ -21,6 +21,7 @@ from aiqyn.observatory.hidden_part.group_tables import (
 )
 from aiqyn.observatory.hidden_part.histories import person_histories
 from aiqyn.observatory.hidden_part.passing_on import ESTIMATE
+from aiqyn.observatory.linked_persons.for_report import linkage_audited
 
 BY_GROUP = f"{ESTIMATE}by_group"
 Tables = Mapping[str, pl.DataFrame]
@@ -56,12 +57,16 @@ def cleared_beside_groups(
 
 
 def with_estimates_by_group(observatory: Observatory, shown: Tables, passed: Tables) -> Tables:
-    """The tables of estimates that leave, and those of the groups beside them."""
+    """The tables of estimates that leave, and those of the groups beside them.
+
+    Beside a total without linkage error no group is told, as its own estimate would still hold it.
+    """
     year = observatory.settings.report_year
     gate = passed[f"{ESTIMATE}gate"].filter(year=year).row(0, named=True)
     wanted = wanted_groups(shown, year)
     lines = group_lines(shown, wanted, gate, observatory.settings.estimate)
-    return {**passed, BY_GROUP: lines}
+    corrected = linkage_audited(passed[f"{ESTIMATE}checks"], year)
+    return {**passed, BY_GROUP: lines.clear() if corrected else lines}
 
 
 def without_groups(shown: Tables) -> dict[str, pl.DataFrame]:

@@ -12,6 +12,7 @@ from aiqyn.observatory.hidden_part.by_group import BY_GROUP
 from aiqyn.observatory.hidden_part.histories import BESIDE, JOIN
 from aiqyn.observatory.hidden_part.indicator import SCHEMA, Group, Residents, indicator
 from aiqyn.observatory.hidden_part.passing_on import LISTED
+from aiqyn.observatory.linked_persons.for_report import linkage_audited
 from aiqyn.report.hidden_evidence import EstimateLine, GateCheck, HiddenEvidence
 from aiqyn.standard import code_list
 from aiqyn.words import LANGUAGES
@@ -64,6 +65,7 @@ def hidden_evidence(
         checks=_checks(passed["estimate_checks"], year),
         change=passed["estimate_change"],
         sdg=pl.DataFrame(schema=SCHEMA),
+        audited=linkage_audited(passed["estimate_checks"], year),
     )
     sdg = indicator(found, gate["value"], detected, residents or {}, groups)
     return replace(found, sdg=sdg)

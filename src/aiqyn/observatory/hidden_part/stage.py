@@ -80,7 +80,8 @@ def estimates(observatory: Observatory, fetch: Fetch, advance: Advance) -> Made:
         "left_out": _left_out(lists, lists_of_year(counted, settings.report_year)),
     }
     verdict = tables["gate"].filter(year=settings.report_year)
-    notes = {"lists": len(lists_of_year(counted, settings.report_year))}
+    used = lists_of_year(counted, settings.report_year)
+    notes = {"lists": len(used), **({} if audit is None else audit.shares(used))}
     return Made(tables, {**notes, "publish": verdict["publish"].item()})
 
 

@@ -13,13 +13,12 @@ from aiqyn.estimates import (
     Options,
     as_the_gate_sees,
     audit_of,
-    audited_in,
     with_corrections,
 )
 from aiqyn.estimates.linkage_error.extrapolating import METHODS
 from aiqyn.linkage.audit.found_and_true import Audited
-from aiqyn.linkage.audit.histories_by_hand import histories_by_hand
 from aiqyn.linkage.audit.patterns import Patterns, persons_of
+from aiqyn.linkage.audit.quality import quality
 
 NO_CORRECTION = "EST-163"
 TOO_LONG = "OBS-045"  # every table drawn would be a search over all models
@@ -44,6 +43,13 @@ class LinkageAudited:
         kept = {own: whole[to] for own, to in self.list_of.items() if to in whole}
         return persons_of(self.found, kept)
 
+    def shares(self, lists: tuple[str, ...]) -> dict[str, float]:
+        """Recall and precision on these lists; nothing where no audited person is on them."""
+        drawn = self.on(lists)
+        found = quality(drawn, {}) if drawn else None
+        told = {} if found is None else {"recall": found.recall, "precision": found.precision}
+        return {name: rate.value for name, rate in told.items() if rate.value is not None}
+
 
 def corrected(
     found: HiddenNumber, table: CaptureTable, audit: LinkageAudited | None, options: Options
@@ -60,10 +66,10 @@ def corrected(
     if not drawn:
         return found
     try:
-        told, hand = audit_of(drawn), audited_in(table, histories_by_hand(drawn, {}))
+        told = audit_of(drawn)
     except AnswerRefused:
         return found
-    better = with_corrections(replace(found, results=able), table, told, options, hand)
+    better = with_corrections(replace(found, results=able), table, told, options)
     by_method = {r.method: as_the_gate_sees(r) for r in better.results if r.corrected is not None}
     if chief is None or chief.method not in by_method:
         return found

@@ -12,6 +12,7 @@ from aiqyn.report.chapters.victims.of_ten import children, message, of_ten, ten_
 from aiqyn.report.chapters.victims.places import tile_map
 from aiqyn.report.chapters.victims.sex_and_age import pyramid
 from aiqyn.report.evidence import Evidence
+from aiqyn.report.linked_evidence import LinkedEvidence
 from aiqyn.report.model import (
     Block,
     Cell,
@@ -21,6 +22,7 @@ from aiqyn.report.model import (
     OpenNumbers,
     Paragraph,
     Sentence,
+    Share,
     sentence,
 )
 from aiqyn.report.numbering import Numbering
@@ -71,4 +73,18 @@ def _known(evidence: Evidence) -> tuple[Sentence, ...]:
             persons=said(_persons(evidence)),
         ),
         sentence("report.victims.know.bounds"),
+        *_linked(evidence.linked),
     )
+
+
+def _linked(linked: LinkedEvidence | None) -> tuple[Sentence, ...]:
+    """How persons were told by name, and how well; or that they were not."""
+    if linked is None:
+        return (sentence("report.victims.know.not_linked"),)
+    told = sentence("report.victims.know.linked", share=Share(linked.share))
+    if linked.recall is None or linked.precision is None:
+        return told, sentence("report.victims.know.linked.unaudited")
+    shares = {"recall": Share(linked.recall), "precision": Share(linked.precision)}
+    then = "corrected" if linked.corrected else "uncorrected"
+    audited = sentence("report.victims.know.linked.audited", **shares)
+    return told, audited, sentence(f"report.victims.know.linked.{then}")
