@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import polars as pl
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -197,6 +198,29 @@ def mend_the_police_file(desk: Path) -> None:
     book.save(file)
 
 
+def answer_the_audit(desk: Path) -> None:
+    """What a search by hand of Samal's lists finds: the truth, as it stands beside them."""
+    truth = pl.read_parquet(desk / "demo-country/truth/identities.parquet")
+    place = pl.format("{}:{}", "list", "record_id").alias("place")
+    linked = pl.read_parquet(desk / "unit/persons.parquet").join(truth, on=["list", "record_id"])
+    of_person = linked.with_columns(place).group_by("person").agg(pl.col("place").alias("all"))
+    asked = pl.read_csv(desk / "unit/audit.csv", infer_schema=False).drop("answer")
+    whose = asked.join(truth.select("list", "record_id", "person"), on=["list", "record_id"])
+    found = whose.with_columns(place).join(of_person, on="person")
+    others = pl.col("all").list.set_difference(pl.concat_list("place")).list.sort().list.join(";")
+    answer = pl.when(others == "").then(pl.lit("none")).otherwise(others).alias("answer")
+    found.select(*asked.columns, answer).write_csv(desk / "unit/audit.csv")
+
+
+def name_the_linkage(desk: Path) -> None:
+    """What `aiqyn link hand-over` printed, at the end of the settings."""
+    lines = ['persons = "linkage/persons.parquet"', 'audit = "linkage/audit.json"']
+    with (desk / "demo-country/observatory.toml").open("a", encoding="utf-8") as settings:
+        settings.write("\n".join(["", "[linkage]", *lines, ""]))
+
+
 READER: dict[str, Callable[[Path], None]] = {
     "the reader mends three cells": mend_the_police_file,
+    "the reader writes the lines into observatory.toml": name_the_linkage,
+    "the searcher answers the audit": answer_the_audit,
 }

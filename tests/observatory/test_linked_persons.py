@@ -12,6 +12,7 @@ from aiqyn.estimates import Options, capture_table, hidden_number
 from aiqyn.linkage import persons
 from aiqyn.linkage.audit.found_and_true import Audited, TruePerson
 from aiqyn.linkage.audit.patterns import patterns
+from aiqyn.observatory import STAGES, Observatory
 from aiqyn.observatory.linked_persons.answer import read_persons
 from aiqyn.observatory.linked_persons.correcting import LinkageAudited, corrected
 from aiqyn.observatory.linked_persons.joining import joined
@@ -143,3 +144,44 @@ def test_what_has_no_correction_is_not_told_beside_what_has_one() -> None:
         "the bound is what is printed"
     )
     assert corrected(found, table, None, options) == found
+
+
+SETTINGS = """
+[country]
+code = "XSA"
+name_kk = "Самал"
+name_ru = "Самал"
+name_en = "Samal"
+name_kk_loc = "Самалдағы"
+name_ru_loc = "в Самале"
+name_en_loc = "in Samal"
+[years]
+first = 2025
+last = 2025
+[linkage]
+persons = "linkage/persons.parquet"
+audit = "linkage/audit.json"
+"""
+
+
+@pytest.mark.parametrize(
+    ("changed", "stage"), [("persons.parquet", "linkage"), ("audit.json", "estimates")]
+)
+def test_a_changed_file_makes_its_own_stage_stale_and_no_other(
+    tmp_path: Path, changed: str, stage: str
+) -> None:
+    (tmp_path / "observatory.toml").write_text(SETTINGS, encoding="utf-8")
+    (tmp_path / "linkage").mkdir()
+    for name in ("persons.parquet", "audit.json"):
+        (tmp_path / "linkage" / name).write_text("before")
+    observatory = Observatory.open(tmp_path)
+    before = {s.name: s.inputs(observatory) for s in STAGES}
+    (tmp_path / "linkage" / changed).write_text("after")
+    assert [s.name for s in STAGES if s.inputs(observatory) != before[s.name]] == [stage]
+
+
+def test_a_file_that_is_named_and_not_there_is_told(tmp_path: Path) -> None:
+    (tmp_path / "observatory.toml").write_text(SETTINGS, encoding="utf-8")
+    with pytest.raises(InputRefused, match="OBS-017") as refused:
+        Observatory.open(tmp_path)
+    assert refused.value.slots["key"] == "linkage.persons"

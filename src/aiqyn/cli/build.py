@@ -38,7 +38,7 @@ def _said(folder: Path, notes: dict[str, Any], lang: str) -> list[str]:
     """Where it is, and what a person should know of what was sent."""
     told = [
         words.say_n(f"cli.build.{note}", notes[note], lang, folder=folder)
-        for note in ("unread", "refused", "sent_again", "outside_years")
+        for note in ("unread", "refused", "sent_again", "outside_years", "not_named")
         if notes.get(note)
     ]
     return [words.say("cli.build.done", lang, folder=folder), *told]
