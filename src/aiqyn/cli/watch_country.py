@@ -11,7 +11,7 @@ from aiqyn import words
 
 if TYPE_CHECKING:
     from aiqyn.observatory.signals.naming import Names
-    from aiqyn.signals.watching_country.watching import Signal
+    from aiqyn.observatory.signals.told import Told
 
 
 def watch_observatory(folder: Path, *, as_of: date | None, lang: str = "en") -> dict[str, Any]:
@@ -22,12 +22,13 @@ def watch_observatory(folder: Path, *, as_of: date | None, lang: str = "en") -> 
     InputRefused OBS-…; AnswerRefused SIG-092, SIG-094.
     """
     from aiqyn.observatory import Observatory
-    from aiqyn.observatory.signals.folder_watch import watch_folder
     from aiqyn.observatory.signals.naming import names
+    from aiqyn.observatory.signals.writing import watch_and_write
 
     observatory = Observatory.open(folder)
-    run = watch_folder(observatory, as_of)
-    watch, named = run.watch, names(observatory, lang)
+    written = watch_and_write(observatory, as_of)
+    run, named = written.run, names(observatory, lang)
+    watch, languages = run.watch, observatory.settings.languages
     return {
         "as_of": watch.as_of.isoformat(),
         "until": watch.until.isoformat(),
@@ -35,8 +36,10 @@ def watch_observatory(folder: Path, *, as_of: date | None, lang: str = "en") -> 
         "tested": watch.tested,
         "expected_false_alarms": watch.expected_false_alarms,
         "signals": [
-            _signal(id_, signal, named) for id_, signal in zip(run.ids, watch.signals, strict=True)
+            {**_signal(one, named), "cards": written.cards(one.id, languages)}
+            for one in written.told
         ],
+        "digest": {} if run.looked_back else {x: f"signals/digest.{x}.html" for x in languages},
         "cautions": [
             {"code": c.code, "text": words.say(c.code, lang, **c.slots)} for c in run.cautions
         ],
@@ -68,13 +71,17 @@ def print_country(answer: Mapping[str, Any], lang: str = "en") -> None:
         expected=words.number(answer["expected_false_alarms"], lang, decimals=1),
     )
     told = [f"! {c['text']} ({c['code']})" for c in answer["cautions"]]
+    if answer["digest"]:
+        digest = answer["digest"].get(lang) or next(iter(answer["digest"].values()))
+        told.append(words.say("signals.written", lang, folder=digest))
     Console(highlight=False, soft_wrap=True).print("\n".join([*lines, total, *told]), markup=False)
 
 
-def _signal(id_: str, signal: Signal, named: Names) -> dict[str, Any]:
-    places = ("place", "route")
+def _signal(one: Told, named: Names) -> dict[str, Any]:
+    signal, places = one.signal, ("place", "route")
     return {
-        "id": id_,
+        "id": one.id,
+        "state": one.standing.state,
         "what": {name: value for name, value in signal.cell.items() if name not in places},
         "where": {name: value for name, value in signal.cell.items() if name in places},
         "title": named.what(signal.cell),
@@ -88,5 +95,17 @@ def _signal(id_: str, signal: Signal, named: Names) -> dict[str, Any]:
         "share_known": round(signal.share, 3),
         "p": signal.pvalue,
         "q": signal.q,
-        "cards": [],
+        "other_explanations": [
+            {
+                "kind": other.kind,
+                "code": other.code,
+                **{k: _plain(v) for k, v in other.slots.items()},
+            }
+            for other in one.other
+        ],
     }
+
+
+def _plain(value: object) -> object:
+    """A day as text; numbers as they are."""
+    return value if isinstance(value, int | float) else str(value)

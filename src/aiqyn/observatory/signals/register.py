@@ -64,12 +64,12 @@ def write_register(folder: Path, register: Register) -> None:
     write_private(folder / FILE, json.dumps(asdict(register), ensure_ascii=False, indent=1))
 
 
-def write_private(file: Path, text: str) -> None:
+def write_private(file: Path, content: str | bytes) -> None:
     """A file that its owner alone can read (POSIX)."""
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     before = os.umask(0o077)
     try:
-        write_atomically(file, text.encode("utf-8"))
+        write_atomically(file, content.encode("utf-8") if isinstance(content, str) else content)
     finally:
         os.umask(before)
 

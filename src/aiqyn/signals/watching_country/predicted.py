@@ -45,7 +45,7 @@ class Predicted:
     def bounds(self, cell: int) -> tuple[int, int]:
         """Where the middle 95 % would lie."""
         mean, phi = float(self.mean[cell]), float(self.phi[cell])
-        return _quantile(0.975, mean, phi), _quantile(0.025, mean, phi)
+        return quantile(0.975, mean, phi), quantile(0.025, mean, phi)
 
 
 def predictive(
@@ -77,7 +77,8 @@ def predictive(
     )
 
 
-def _quantile(tail: float, mean: float, phi: float) -> int:
+def quantile(tail: float, mean: float, phi: float) -> int:
+    """The smallest count that is passed with a chance of at most `tail`."""
     return int(upper_quantile(tail, NormalDist().inv_cdf(1 - tail), mean, phi))
 
 

@@ -21,6 +21,7 @@ import polars as pl
 
 from aiqyn.signals.nowcast.line_list import LineList, known_reports
 from aiqyn.signals.series.judged import Caution, Floats
+from aiqyn.signals.watching_country.bars import BARS
 from aiqyn.signals.watching_country.series_of_country import CountrySeries, last_whole_week
 from aiqyn.signals.watching_country.settings import WatchSettings
 
@@ -35,12 +36,21 @@ class KnownShare:
     ----------
     share : (windows, cells)
     spread : (windows,) relative standard deviation of the country's share
+    fours : (13,) the country's share of each four weeks, the last first
+    habit : (cells,) how much sooner than the country's a series is known, in the first window
     cautions : of the line list
     """
 
     share: Floats
     spread: Floats
+    fours: Floats
+    habit: Floats
     cautions: tuple[Caution, ...]
+
+    def of_fours(self, cell: int) -> Floats:
+        """(13,) share known of a series' four weeks; its habit matters while reports still come."""
+        weight = self.fours + (1 - self.fours) * self.habit[cell]
+        return np.asarray(np.clip(self.fours * weight, LEAST, 1.0))
 
 
 def known_share(
@@ -56,9 +66,11 @@ def known_share(
     slack = (as_of - last_whole_week(as_of)).days
     country = np.stack([_window(daily, slack, 7 * w) for w in settings.windows])
     middle = np.maximum(country[:, 0], LEAST)
-    share = middle[:, None] * _habit(series, settings)
+    habit = _habit(series, settings)
     spread = country.std(axis=1) / middle
-    return KnownShare(np.clip(share, LEAST, 1.0), spread, known.cautions)
+    fours = np.array([_window(daily[:1], slack + 28 * k, 28)[0] for k in range(BARS)])
+    share = np.clip(middle[:, None] * habit, LEAST, 1.0)
+    return KnownShare(share, spread, np.maximum(fours, LEAST), habit[0], known.cautions)
 
 
 def shares_known(known: LineList, draws: int, rng: np.random.Generator) -> Floats:
@@ -91,7 +103,8 @@ def _triangle(known: LineList) -> tuple[Floats, Floats]:
 
 def _window(daily: Floats, slack: int, days: int) -> Floats:
     """(draws,) mean share of the days of the window that ended `slack` days before now."""
-    return np.asarray(daily[:, slack : slack + days].mean(axis=1))
+    ages = np.minimum(np.arange(slack, slack + days), daily.shape[1] - 1)
+    return np.asarray(daily[:, ages].mean(axis=1))
 
 
 def _habit(series: CountrySeries, settings: WatchSettings) -> Floats:

@@ -11,6 +11,7 @@ import polars as pl
 
 from aiqyn.errors import AnswerRefused
 from aiqyn.signals.series.judged import Caution, Floats
+from aiqyn.signals.watching_country.bars import Bar, last_year
 from aiqyn.signals.watching_country.dimensions import attributes
 from aiqyn.signals.watching_country.distinct import Distinct, Scene, distinct_signals
 from aiqyn.signals.watching_country.false_alarms import alarms, shares_of_false
@@ -44,8 +45,8 @@ class Signal:
     share : of those detected in the window, known by now
     pvalue, strength, q : chance of as many; false alarms expected as strong; share of false ones
     persons : rows of the persons given
-    weekly : persons by week, the last first
     usual : persons a week that the history leads one to expect, all of them known
+    bars : the last year by four weeks, the oldest first
     within : cells that it explains, the strongest first
     """
 
@@ -61,8 +62,8 @@ class Signal:
     strength: float
     q: float
     persons: tuple[int, ...]
-    weekly: tuple[int, ...]
     usual: float
+    bars: tuple[Bar, ...]
     within: tuple[Mapping[str, str], ...] = ()
 
 
@@ -164,12 +165,24 @@ def _signal(
     usual = float(predicted.expected[alarm.cell]) / known / weeks
     start = weeks_since(weekly, usual)
     low, high = predicted.bounds(alarm.cell)
+    shares = share.of_fours(alarm.cell)
     return Signal(
-        one.cell, weeks, until - timedelta(7 * start + 6), int(predicted.observed[alarm.cell]),
-        float(predicted.expected[alarm.cell]), low, high, known, alarm.pvalue, alarm.strength, q,
-        tuple(given.gather(sorted(one.members)).to_list()), tuple(int(n) for n in weekly), usual,
+        one.cell,
+        weeks,
+        until - timedelta(7 * start + 6),
+        int(predicted.observed[alarm.cell]),
+        float(predicted.expected[alarm.cell]),
+        low,
+        high,
+        known,
+        alarm.pvalue,
+        alarm.strength,
+        q,
+        tuple(given.gather(sorted(one.members)).to_list()),
+        usual,
+        last_year(weekly, shares, usual, float(predicted.phi[alarm.cell]), until),
         tuple(scene.cell(part) for part in one.parts),
-    )  # fmt: skip
+    )
 
 
 def _weekly(series: CountrySeries, cell: int) -> Floats:

@@ -1,0 +1,96 @@
+"""What the two pages say, in the words of one language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around a page.
+
+    Attributes
+    ----------
+    languages : code, name and file of the page in each language
+    invented : words for an invented country; empty for a real one
+    """
+
+    lang: str
+    house: str
+    invented: str
+    inside: str
+    languages: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A signal in the digest; `card` is the file of its card."""
+
+    id: str
+    card: str
+    what: str
+    where: str
+    bars: str
+    observed: str
+    expected: str
+    q: str
+    state: str
+    state_label: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class DigestPage:
+    """The digest of a week."""
+
+    frame: Frame
+    eyebrow: str
+    title: str
+    message: str
+    heads: tuple[str, ...]
+    rows: tuple[Row, ...]
+    note: str
+    ended_title: str
+    ended: tuple[tuple[str, str], ...]
+    precision: str
+    arrival_title: str
+    arrival: tuple[tuple[str, str], ...]
+    cautions: tuple[str, ...]
+    about_title: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardPage:
+    """The card of a signal.
+
+    Attributes
+    ----------
+    states : label, and whether it is behind, here or ahead
+    figures : value and what it is
+    legend : picture and words
+    """
+
+    frame: Frame
+    eyebrow: str
+    states: tuple[tuple[str, str], ...]
+    title: str
+    where: str
+    lead: str
+    figures: tuple[tuple[str, str], ...]
+    chart_title: str
+    legend: tuple[tuple[str, str], ...]
+    chart: str
+    table_title: str
+    table_heads: tuple[str, ...]
+    table: tuple[tuple[str, ...], ...]
+    other_title: str
+    other: tuple[str, ...]
+    within_title: str
+    within: tuple[str, ...]
+    next_title: str
+    next: tuple[str, ...]
+    note: str
+    about_title: str
+    about: str
+    back: tuple[str, str]
