@@ -27,6 +27,7 @@ from aiqyn.cli import (
     record_verbs,
     scan_verbs,
     screen_verbs,
+    signal_verbs,
     synthesise_verbs,
     watch_verbs,
 )
@@ -104,6 +105,7 @@ for verbs in (
     scan_verbs,
     nowcast_verbs,
     screen_verbs,
+    signal_verbs,
     evaluate_verbs,
     factors_verbs,
     attack_verbs,
