@@ -24,9 +24,13 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from aiqyn.demo import write_country
 from aiqyn.disclosure import ALL, Judged, attack, load_rules, protect, publication_table
 from aiqyn.observatory import STAGES, Observatory, build, clearing, table
+from aiqyn.observatory.hidden_part.agency_lists import agency_lists
+from aiqyn.observatory.hidden_part.histories import person_histories
 from aiqyn.observatory.publication import gather
 from aiqyn.report import compose
 from aiqyn.standard import code_list
+
+from .reading_groups import read_groups
 
 THRESHOLD = 5
 VALUES = THRESHOLD - 1  # "<5" is 1, 2, 3 or 4
@@ -100,6 +104,7 @@ class Published:
     folder: Path
     tables: Mapping[str, pl.DataFrame]
     truth: Mapping[str, pl.DataFrame]
+    victims: pl.DataFrame
     report: Mapping[str, Any]
     text: str
 
@@ -122,7 +127,21 @@ def samal(tmp_path_factory: pytest.TempPathFactory) -> Published:
         truth[f"agency_{what}"] = files.select("agency", n=what)
     histories = clearing.history_table(table(observatory, "estimates", "histories"), "palermo")
     truth["victims_lists"] = histories.counts
-    return Published(folder, tables, truth, json.loads(text), text)
+    victims = _listed(observatory)
+    return Published(folder, tables, truth, victims, json.loads(text), text)
+
+
+def _listed(observatory: Observatory) -> pl.DataFrame:
+    """Each victim with the lists that hold her and her groups."""
+    listed = table(observatory, "profiles", "victims_listed")
+    lists = agency_lists(observatory.agencies).by_agency
+    least = max(observatory.settings.estimate.least_persons, THRESHOLD)
+    held = person_histories(listed, lists, least)
+    ages = {age: "0-17" if age in CHILD_AGES else age for age in listed["age_group"].unique()}
+    grown = {age: "18+" for age in ages if ages[age] not in ("0-17", "unknown")}
+    return listed.join(held, on=["person_id", "year"]).with_columns(
+        pl.col("age_group").replace({**ages, **grown})
+    )
 
 
 def _small_agency(agencies: Path) -> None:
@@ -158,6 +177,7 @@ def _read(published: Published, year: str) -> Reader:
     _read_forms(reader, published, year)
     _read_ages(reader, published, year)
     _read_definitions(reader, published, year)
+    read_groups(reader, published.tables, published.victims.filter(year=int(year)), year)
     return reader
 
 

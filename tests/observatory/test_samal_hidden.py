@@ -112,6 +112,36 @@ def test_every_number_that_the_estimates_were_made_from_is_printed(samal: Built)
     assert set(made.filter("pooled")["history"]) & shown == set()
 
 
+def test_no_group_s_lower_end_lies_above_its_truth(samal: Built) -> None:
+    hidden = samal.evidence.hidden
+    assert hidden is not None
+    assert set(hidden.groups) == {"sex", "age_group", "form_group", "region"}
+    true = samal.truth.filter(pl.col("victim"), year=2025).with_columns(
+        age_group=pl.when(pl.col("age") < 18).then(pl.lit("0-17")).otherwise(pl.lit("18+"))
+    )
+    told = [(d, x) for d, lines in hidden.groups.items() for x in lines if x.low is not None]
+    assert {("sex", "female"), ("sex", "male"), ("age_group", "0-17")} <= {
+        (d, x.code) for d, x in told
+    }
+    for dimension, line in told:
+        assert line.low is not None
+        assert line.low <= true.filter(pl.col(dimension) == line.code).height
+        assert hidden.low is not None
+        assert line.low <= hidden.low
+
+
+def test_sdg_16_2_2_stands_by_sex_and_age_with_its_rates(samal: Built) -> None:
+    hidden = samal.evidence.hidden
+    assert hidden is not None
+    detected = hidden.sdg.filter(series="detected")
+    value = dict(detected.select("code", "value").iter_rows())
+    assert value["female"] + value["male"] == value["0-17"] + value["18+"] <= value["_all"]
+    assert detected["per_100k"].null_count() == 0
+    undetected = dict(hidden.sdg.filter(series="undetected").select("code", "low").iter_rows())
+    assert undetected.keys() == value.keys()
+    assert all(low is not None and low >= 0 for low in undetected.values())
+
+
 def test_a_report_of_another_year_says_why_it_has_no_estimate(samal: Built) -> None:
     manifests = build(samal.observatory, STAGES)
     other = gather(samal.observatory, manifests, 2023)
