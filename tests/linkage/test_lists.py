@@ -74,3 +74,18 @@ def test_two_files_of_one_name_are_refused(tmp_path: Path) -> None:
     one = _file(tmp_path, "police.csv", GOOD)
     with pytest.raises(InputRefused, match="LINK-005"):
         read_lists([one, _file(tmp_path / "b", "police.csv", GOOD)])
+
+
+def test_a_file_in_two_encodings_is_refused_with_its_strange_rows(tmp_path: Path) -> None:
+    (tmp_path / "ngo.csv").write_bytes(
+        GOOD.encode() + "3,Гүлсамал,Таңбаева,1999\n".encode("kz1048")
+    )
+    with pytest.raises(InputRefused, match="LINK-030") as refused:
+        read_lists([tmp_path / "ngo.csv"])
+    assert refused.value.slots["rows"] == "4"
+
+
+def test_names_whose_letters_were_lost_are_told(tmp_path: Path) -> None:
+    lost = GOOD.encode("cp1251", "replace").decode("cp1251")
+    found = read_lists([_file(tmp_path, "ngo.csv", lost)])
+    assert ("LINK-113", {"list": "ngo", "n": 1}) in found.cautions

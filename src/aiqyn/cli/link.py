@@ -86,10 +86,16 @@ def _answer(made: Linkage, seed: int, lang: str) -> dict[str, Any]:
         "changes": {kind: made.changes.filter(change=kind).height for kind in ("merged", "split")},
         "cautions": [{"code": c, "text": words.say(c, lang, **s)} for c, s in made.cautions],
         "refused": [
-            {"file": name, "code": why.code, "text": why.text(lang), "mend": why.mend(lang)}
+            {"file": name, "code": why.code, "text": _naming(name, why.text(lang))}
+            | {"mend": why.mend(lang)}
             for name, why in made.refused.items()
         ],
     }
+
+
+def _naming(file: str, text: str) -> str:
+    """The sentence with its file before it, where it does not name it itself."""
+    return text if Path(file).name in text else f"{file}: {text}"
 
 
 def print_link(answer: Mapping[str, Any], lang: str = "en") -> None:

@@ -13,6 +13,7 @@ from aiqyn.intake import IdentityRows, Mapping, identity_rows
 from aiqyn.intake.open_file import open_file
 from aiqyn.intake.rows import ROW as SHEET_ROW
 from aiqyn.linkage.known_headings import IDENTIFYING, contract_names, headings_of
+from aiqyn.linkage.mixed_encodings import refuse_mixed_encodings
 
 ROW, DAY = (
     "#row",
@@ -50,10 +51,10 @@ def rows_under_headings(path: Path) -> FileRows:
 
     Raises
     ------
-    InputRefused (LINK-002) no byte or no heading, (LINK-004) no column that tells a person, and
-    what intake refuses of any file.
+    InputRefused (LINK-002) no byte or no heading, (LINK-004) no column that tells a person,
+    (LINK-030) two encodings in it, and what intake refuses of any file.
     """
-    grids = open_file(_not_empty(path))
+    grids = open_file(_readable(path))
     cells = grids[0].cells
     if not cells.height:
         raise InputRefused("LINK-002", file=path.name)
@@ -77,7 +78,7 @@ def rows_by_mapping(path: Path, mapping: Mapping) -> FileRows | None:
     none of those it names is there, (LINK-025) a column is missing that it cannot do without.
     """
     marks = {"sealed": headings_of("sealed")}  # what is sealed must not hang on the mapping alone
-    sheets = identity_rows(_not_empty(path), mapping, marks=marks)
+    sheets = identity_rows(_readable(path), mapping, marks=marks)
     for sheet in sheets:
         _refuse_unfit(path, mapping, sheet)
     if not sheets:
@@ -91,9 +92,11 @@ def rows_by_mapping(path: Path, mapping: Mapping) -> FileRows | None:
     return FileRows(pl.concat(parts, how="diagonal"), tuple(told))
 
 
-def _not_empty(path: Path) -> Path:
+def _readable(path: Path) -> Path:
     if path.is_file() and path.stat().st_size == 0:
         raise InputRefused("LINK-002", file=path.name)
+    if path.is_file():
+        refuse_mixed_encodings(path)
     return path
 
 

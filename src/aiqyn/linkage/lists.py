@@ -10,11 +10,13 @@ from pathlib import Path
 import polars as pl
 
 from aiqyn.errors import InputRefused
+from aiqyn.intake.kazakh_damage import is_damaged
 from aiqyn.linkage.known_headings import COLUMNS, IDENTIFYING
 from aiqyn.linkage.list_files import DAY, ROW, Caution
 from aiqyn.linkage.list_sources import FILE, ListSource, sent_rows
 
 SHOWN = ("list", *(c for c in COLUMNS if c != "sealed"))  # what a searcher or a reader may see
+NAMES = ("given", "surname", "patronymic")
 TRUE = ("1", "true", "yes", "x", "да", "иә", "sealed")
 
 
@@ -113,7 +115,7 @@ def _refuse_same_name(sources: Sequence[ListSource]) -> None:
 
 
 def _doubts(name: str, table: pl.DataFrame) -> list[Caution]:
-    """LINK-101 no record, LINK-102 no record ids, LINK-103 columns that hold nothing."""
+    """LINK-101 no record, -102 no record ids, -103 columns that hold nothing, -113 lost letters."""
     if not table.height:
         return [("LINK-101", {"list": name})]
     found: list[Caution] = []
@@ -123,4 +125,13 @@ def _doubts(name: str, table: pl.DataFrame) -> list[Caution]:
     hollow = [c for c in known if table[c].null_count() == table.height]
     if hollow:
         found.append(("LINK-103", {"list": name, "columns": ", ".join(hollow)}))
+    lost = sum(_damaged(table[c]) for c in NAMES if c in table.columns)
+    if lost:
+        found.append(("LINK-113", {"list": name, "n": lost}))
     return found
+
+
+def _damaged(names: pl.Series) -> int:
+    """Cells in which letters were lost on the way: “?” stands in their place."""
+    bad = [text for text in names.drop_nulls().unique().to_list() if is_damaged(text)]
+    return int(names.is_in(bad).sum()) if bad else 0
