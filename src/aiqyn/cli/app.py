@@ -30,6 +30,7 @@ from aiqyn.cli import (
     signal_verbs,
     synthesise_verbs,
     watch_verbs,
+    where_verbs,
 )
 from aiqyn.cli.audit_verbs import audit_app
 from aiqyn.cli.link_verbs import link_app
@@ -108,6 +109,7 @@ for verbs in (
     signal_verbs,
     evaluate_verbs,
     factors_verbs,
+    where_verbs,
     attack_verbs,
     synthesise_verbs,
     open_data_verbs,

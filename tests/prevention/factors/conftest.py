@@ -11,6 +11,8 @@ import pytest
 
 from aiqyn.prevention.factors.invented import World, invented
 
+USUAL = World()
+
 
 def write(path: Path, heads: str, rows: Iterable[Sequence[object]]) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -23,7 +25,7 @@ def write(path: Path, heads: str, rows: Iterable[Sequence[object]]) -> Path:
 def country(tmp_path) -> Callable[..., Path]:
     """A folder with an invented country: ``country(World(areas=5), share=False)``."""
 
-    def made(world: World = World(), *, share: bool = True, seed: int = 3) -> Path:
+    def made(world: World = USUAL, *, share: bool = True, seed: int = 3) -> Path:
         o = invented(world, np.random.default_rng(seed))
         where = [(o.areas[a], o.periods[p]) for a, p in zip(o.area, o.period, strict=True)]
         told = o.detection if share else [()] * len(where)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import expit, logit
 
+from aiqyn.prevention.factors.model_input import Floats
 from aiqyn.prevention.factors.observed import Observed, scales_of
 
 USUAL_SHARE = 0.2
@@ -46,33 +47,36 @@ class World:
 NAMES = ("poverty_rate", "unemployment_rate", "income_gini", "early_marriage", "homicides")
 
 
+@dataclass(frozen=True, slots=True)
+class Country:
+    """Counts as an analyst has them, and the truth: people harmed in the last period, by area."""
+
+    observed: Observed
+    harmed: Floats
+
+
 def invented(world: World, rng: np.random.Generator) -> Observed:
     """Counts drawn from the model itself, with the share detected as somebody would estimate it."""
-    areas, periods, count = world.areas, world.periods, len(world.slopes)
-    mix = np.linalg.cholesky(
-        np.full((count, count), world.alike) + (1 - world.alike) * np.eye(count)
-    )
-    lasting = rng.normal(size=(areas, 1, count)) @ mix.T
-    passing = rng.normal(size=(areas, periods, count)) @ mix.T
-    x = np.sqrt(world.lasting) * lasting + np.sqrt(1 - world.lasting) * passing
-    x = (x - x.mean(axis=(0, 1))) / x.std(axis=(0, 1), ddof=1)
+    return invented_country(world, rng).observed
+
+
+def invented_country(world: World, rng: np.random.Generator) -> Country:
+    """The same, with the number of people harmed that is expected in truth."""
+    areas, periods = world.areas, world.periods
+    x = _factors(world, rng)
     residents = rng.lognormal(np.log(8e5), 0.5, size=(areas, 1))
-    odds = logit(USUAL_SHARE) + world.share_differs * rng.normal(size=(areas, 1))
-    odds = np.broadcast_to(odds + world.share_follows * x[:, :, 0], (areas, periods))
-    estimates = (areas, periods if world.share_follows else 1)
-    guess = odds + world.share_error * rng.normal(size=estimates)
+    share, detection = _shares(world, x[:, :, 0], rng)
     area_effect = world.between_areas * rng.normal(size=(areas, 1))
     period_effect = 0.1 * rng.normal(size=periods)
-    lasting_rate = np.log(world.rate * residents) + area_effect + period_effect
-    mean = np.exp(lasting_rate + x @ np.array(world.slopes)) * expit(odds)
+    log_rate = np.log(world.rate * residents) + area_effect + period_effect
+    harmed = np.exp(log_rate + x @ np.array(world.slopes))
     shape = 1 / world.beyond_chance**2
-    persons = rng.poisson(mean * rng.gamma(shape, 1 / shape, size=mean.shape))
-    reach = 1.959964 * world.share_error
-    values = {name: x[:, :, k].ravel() for k, name in enumerate(NAMES[:count])}
-    return Observed(
+    persons = rng.poisson(harmed * share * rng.gamma(shape, 1 / shape, size=harmed.shape))
+    values = {name: x[:, :, k].ravel() for k, name in enumerate(NAMES[: len(world.slopes)])}
+    observed = Observed(
         persons=persons.astype(np.float64).ravel(),
         residents=np.repeat(residents.ravel(), periods),
-        detection=expit(np.stack([guess, guess - reach, guess + reach], axis=-1)).reshape(-1, 3),
+        detection=detection,
         area=np.repeat(np.arange(areas), periods),
         period=np.tile(np.arange(periods), areas),
         areas=tuple(f"A{k:03d}" for k in range(areas)),
@@ -83,3 +87,26 @@ def invented(world: World, rng: np.random.Generator) -> Observed:
         dropped=0,
         scales=scales_of(values),
     )
+    return Country(observed, harmed[:, -1])
+
+
+def _factors(world: World, rng: np.random.Generator) -> Floats:
+    """Shape (areas, periods, factors): standardised, correlated, partly lasting."""
+    areas, periods, count = world.areas, world.periods, len(world.slopes)
+    alike = np.full((count, count), world.alike) + (1 - world.alike) * np.eye(count)
+    mix = np.linalg.cholesky(alike)
+    lasting = rng.normal(size=(areas, 1, count)) @ mix.T
+    passing = rng.normal(size=(areas, periods, count)) @ mix.T
+    x = np.sqrt(world.lasting) * lasting + np.sqrt(1 - world.lasting) * passing
+    return np.asarray((x - x.mean(axis=(0, 1))) / x.std(axis=(0, 1), ddof=1))
+
+
+def _shares(world: World, first: Floats, rng: np.random.Generator) -> tuple[Floats, Floats]:
+    """True shares, shape (areas, periods); and estimates with limits, shape (cells, 3)."""
+    odds = logit(USUAL_SHARE) + world.share_differs * rng.normal(size=(world.areas, 1))
+    odds = np.broadcast_to(odds + world.share_follows * first, first.shape)
+    estimates = first.shape if world.share_follows else (world.areas, 1)
+    guess = odds + world.share_error * rng.normal(size=estimates)
+    reach = 1.959964 * world.share_error
+    ends = np.stack([guess, guess - reach, guess + reach], axis=-1)
+    return expit(odds), expit(ends).reshape(-1, 3)

@@ -1,0 +1,1 @@
+"""Where to act: an observatory's printed counts ranked, safe to share."""
