@@ -9,8 +9,6 @@ from aiqyn.linkage.names.columns import with_name_keys
 from aiqyn.linkage.national_numbers import with_national_numbers
 from aiqyn.standard import code_list
 
-START = (pl.col("surname").str.slice(0, 4), pl.col("given").str.slice(0, 3))
-
 
 def features(records: pl.DataFrame) -> pl.DataFrame:
     """The columns that the plan's conditions name, one row a record, in the records' order.
@@ -23,14 +21,13 @@ def features(records: pl.DataFrame) -> pl.DataFrame:
     -------
     `given, surname, patronymic, name_sorted` (normal forms), their skeletons, `alias` (list),
     `script`; `born` (yyyymmdd, where the day is known), `born_swapped`, `birth_year, birth_month,
-    birth_day`, `birth_low, birth_high` (years); `national_id`; `sex, citizenship, region`;
-    `same_born`, `same_start`: how many records are born that day, have a name that begins so.
+    birth_day`, `birth_low, birth_high` (years); `national_id`; `sex, citizenship, region`.
     """
     told = with_national_numbers(with_birth_dates(with_name_keys(records)))
     born = pl.coalesce("dob_date", pl.when(pl.col("dob_year").is_null()).then("iin_dob"))
     told = told.with_columns(born.alias("born_on"), sex=_codes(records, "sex"))
     year = pl.coalesce("dob_year", pl.col("born_on").dt.year())
-    compared = told.select(
+    return told.select(
         "record",
         given="given_key",
         surname="surname_key",
@@ -53,12 +50,6 @@ def features(records: pl.DataFrame) -> pl.DataFrame:
         citizenship=_codes(records, "citizenship", "country"),
         region=pl.col("region").str.to_lowercase(),
     )
-    return compared.with_columns(same_born=_shared("born"), same_start=_shared(*START))
-
-
-def _shared(*what: str | pl.Expr) -> pl.Expr:
-    """How many records a record has this in common with, itself one of them."""
-    return pl.len().over(*what).cast(pl.Int32)
 
 
 def _codes(records: pl.DataFrame, column: str, named: str | None = None) -> pl.Series:

@@ -112,7 +112,7 @@ def read_plan(text: str) -> Plan:
     told = tomllib.loads(text)
     limits, training = told["thresholds"], told["training"]
     return Plan(
-        blocking=_blocking(told["blocking"]),
+        blocking=tuple(_rule(r) for r in told["blocking"]["rules"]),
         comparisons=tuple(_comparison(c) for c in told["comparison"]),
         training=Training(
             tuple(_rule(r) for r in training["sure"]),
@@ -139,14 +139,6 @@ def read_plan_file(path: str | Path) -> Plan:
         return read_plan(Path(path).read_text(encoding="utf-8"))
     except (OSError, ValueError, KeyError, TypeError):
         raise InputRefused("LINK-020", file=Path(path).name) from None
-
-
-def _blocking(told: Mapping[str, Any]) -> tuple[str, ...]:  # Any: TOML
-    """The rules; where one names a condition of `also`, the condition itself."""
-    rules = [_rule(r) for r in told["rules"]]
-    for name, condition in told.get("also", {}).items():
-        rules = [rule.replace(name, condition) for rule in rules]
-    return tuple(rules)
 
 
 def _rule(told: str | Sequence[str]) -> str:
