@@ -171,3 +171,13 @@ def test_an_answer_that_cannot_be_read_is_refused_with_its_row(
     with pytest.raises(InputRefused) as refused:
         read_answers(_answered(tmp_path, answer), KNOWN)
     assert refused.value.code == code
+
+
+def test_a_number_of_a_record_may_hold_the_sign_that_parts_answers(tmp_path: Path) -> None:
+    known = [("a", "1"), ("b", "1;2"), ("b", "3,4"), ("c", "7")]
+    file = tmp_path / "audit.csv"
+    file.write_text('list,record_id,answer\na,1,"b:1;2; b:3,4 ;c:7"\n', encoding="utf-8")
+    assert read_answers(file, known).mates == {("a", "1"): frozenset(known[1:])}
+    file.write_text('list,record_id,answer\na,1,"b:1;9"\n', encoding="utf-8")
+    with pytest.raises(InputRefused, match="LINK-013"):
+        read_answers(file, known)

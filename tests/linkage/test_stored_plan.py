@@ -78,3 +78,36 @@ def test_the_plan_comes_back_as_it_was(tmp_path: Path) -> None:
     (tmp_path / "plan.json").write_text("{}", encoding="utf-8")
     with pytest.raises(InputRefused, match="LINK-022"):
         read_stored_plan(tmp_path)
+
+
+def test_numbers_of_another_plan_are_refused_and_own_names_are_shown(tmp_path: Path) -> None:
+    truth = write_lists(tmp_path / "lists", persons=300, seed=3)
+    link_lists(truth.files, out=tmp_path / "out")
+    text = OWN.read_text(encoding="utf-8").replace('name = "sex"', 'name = "gender"')
+    (tmp_path / "plan.toml").write_text(text, encoding="utf-8")
+    plan = tmp_path / "plan.toml"
+    with pytest.raises(InputRefused, match="LINK-031"):
+        link_lists(truth.files, out=tmp_path / "no", plan=plan, model=tmp_path / "out/model.json")
+    link_lists(truth.files, out=tmp_path / "own", plan=plan)
+    one, other, _ = _names(tmp_path / "own")
+    assert "gender: " in explain_pair(tmp_path / "own", one, other)["text"]
+
+
+def test_how_rare_a_name_is_among_sealed_records_shows_in_no_explanation(tmp_path: Path) -> None:
+    """The same open records, with and without sealed ones of the same name."""
+    rows = [f"{i},Самал{i % 40},Желкен{i % 50},19{50 + i % 45}-03-1{i % 9}" for i in range(700)]
+    head = "record_id,given,surname,dob,sealed"
+    names = [f"{i},Самал1,Желкен1,1975-01-01,1" for i in range(900, 1000)]
+    told = []
+    for name, more in (("open", []), ("sealed", names)):
+        (tmp_path / name).mkdir()
+        lines = [head, *(f"{row}," for row in rows), *more]
+        file = tmp_path / name / "police.csv"
+        file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        link_lists([file], out=tmp_path / name / "out")
+        kept = LinkageFolder.open(tmp_path / name / "out")
+        told.append(kept.open_features().drop("record"))
+    levels = [level for c in shipped_plan().comparisons for level in c.levels]
+    rare = {level.frequency for level in levels if level.frequency is not None}
+    assert rare
+    assert [c for c in rare if not told[0][c].equals(told[1][c])] == []

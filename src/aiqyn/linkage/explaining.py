@@ -15,7 +15,7 @@ import polars as pl
 from aiqyn.linkage.model.dialects import in_dialect
 from aiqyn.linkage.model.parameters import Parameters
 from aiqyn.linkage.model.plan import Comparison, Level, Plan
-from aiqyn.words import number, percent, say
+from aiqyn.words import has, number, percent, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +138,13 @@ def _rarity(features: pl.DataFrame, left: int, right: int, level: Level, u: floa
 
 
 def _line(step: Step, lang: str) -> str:
-    what = say(f"link.comparison.{step.comparison}", lang)
-    level = say(f"link.level.{step.comparison}.{step.level}", lang)
+    what = _said(f"link.comparison.{step.comparison}", step.comparison, lang)
+    level = _said(f"link.level.{step.comparison}.{step.level}", step.level, lang)
     side = "for" if step.weight > 0.05 else "against" if step.weight < -0.05 else "neither"
     bits = number(abs(step.weight), lang, decimals=1)
     return say(f"link.explain.{side}", lang, what=what, level=level, bits=bits)
+
+
+def _said(key: str, name: str, lang: str) -> str:
+    """The words of the catalogue; of a plan of one's own, the name that it gives."""
+    return say(key, lang) if has(key) else name

@@ -62,7 +62,8 @@ class LinkageFolder:
 
     def open_features(self) -> pl.DataFrame:
         """Their normal forms: how rare a value is among all would tell of the sealed ones."""
-        return self.features().join(self.open_records().select("record"), on="record", how="semi")
+        known = self.open_records()["record"].implode()
+        return self.features().filter(pl.col("record").is_in(known))
 
     def features(self) -> pl.DataFrame:
         """The normal forms of every record."""

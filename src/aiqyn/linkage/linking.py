@@ -19,6 +19,7 @@ from aiqyn.linkage.model.duckdb_engine import Scored, score
 from aiqyn.linkage.model.parameters import Parameters
 from aiqyn.linkage.model.plan import Plan, shipped_plan
 from aiqyn.linkage.person_keys import key_changes, person_keys
+from aiqyn.linkage.stored_plan import refuse_other_numbers
 
 SEED = 20260101
 Advance = Callable[[float, str], None]
@@ -79,9 +80,12 @@ def link(
 
     Raises
     ------
-    InputRefused (LINK-001, LINK-005 …) when no list can be taken.
+    InputRefused (LINK-001, LINK-005 …) when no list can be taken, (LINK-031) for numbers of another
+    plan.
     """
     plan = plan or shipped_plan()
+    if numbers is not None:
+        refuse_other_numbers(plan, numbers)
     began = time.process_time()
     read = read_lists(lists)
     records = read.records.with_row_index("record")

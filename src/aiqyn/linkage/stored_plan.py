@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from aiqyn.errors import InputRefused
+from aiqyn.linkage.model.parameters import Parameters
 from aiqyn.linkage.model.plan import Comparison, Level, Plan, Training, shipped_plan
 
 FILE = "plan.json"
@@ -50,6 +51,20 @@ class StoredPlan:
 def stored_plan(plan: Plan, records: int) -> StoredPlan:
     """What is to be kept of the plan by which so many records were linked."""
     return StoredPlan(plan, plan == shipped_plan(), records < plan.training.learn_from)
+
+
+def refuse_other_numbers(plan: Plan, numbers: Parameters) -> None:
+    """Refuse numbers that were learnt by a plan with other comparisons or levels.
+
+    Raises
+    ------
+    InputRefused (LINK-031) with the first comparison that has none.
+    """
+    for comparison in plan.comparisons:
+        wanted = {level.name for level in comparison.levels if not level.missing}
+        for learnt in (numbers.m, numbers.u):
+            if not wanted <= set(learnt.get(comparison.name, ())):
+                raise InputRefused("LINK-031", comparison=comparison.name)
 
 
 def read_stored_plan(folder: Path) -> StoredPlan:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from aiqyn.intake.open_file import open_file
 from aiqyn.linkage.audit.drawing import ANSWER
 
 NOBODY = ("none", "жоқ", "нет")
+SIGNS = re.compile("([;,])")
 Record = tuple[str, str]
 
 
@@ -51,10 +53,9 @@ def read_answers(path: str | Path, known: Iterable[Record]) -> Answers:
         if answer is None:
             unanswered += 1
             continue
-        found = _named(file, number, str(answer))
-        strange = {r for r in (*found, (name, record_id)) if r not in may_be}
-        if strange:
+        if (name, record_id) not in may_be:
             raise InputRefused("LINK-013", file=file.name, row=number)
+        found = _named(file, number, str(answer), may_be)
         mates[(name, record_id)] = found - {(name, record_id)}
     if not mates:
         raise InputRefused("LINK-014", file=file.name)
@@ -70,11 +71,34 @@ def _rows(file: Path) -> pl.DataFrame:
     return cells[1:].select(pl.nth(headings.index(w)).alias(w) for w in wanted)
 
 
-def _named(file: Path, number: int, answer: str) -> frozenset[Record]:
+def _named(file: Path, number: int, answer: str, known: frozenset[Record]) -> frozenset[Record]:
+    """The records of an answer; a record_id that holds a semicolon or a comma stays whole."""
     if answer.casefold() in NOBODY:
         return frozenset()
-    parts = [part.strip() for part in answer.replace(",", ";").split(";") if part.strip()]
-    split = [tuple(x.strip() for x in part.split(":", 1)) for part in parts]
-    if not parts or any(len(p) != 2 or not all(p) for p in split):
+    parts = SIGNS.split(answer)  # texts, with the signs between them
+    found: set[Record] = set()
+    at = 0
+    while at < len(parts):
+        if not parts[at].strip():
+            at += 2
+            continue
+        end = next((e for e in _ends(parts, at) if _record(parts, at, e) in known), None)
+        if end is None:
+            code = "LINK-012" if _record(parts, at, at + 1) is None else "LINK-013"
+            raise InputRefused(code, file=file.name, row=number)
+        found.add(_record(parts, at, end) or ("", ""))
+        at = end + 1
+    if not found:
         raise InputRefused("LINK-012", file=file.name, row=number)
-    return frozenset((p[0], p[1]) for p in split)
+    return frozenset(found)
+
+
+def _ends(parts: list[str], at: int) -> Iterable[int]:
+    """Where a record that begins there may end, the longest first."""
+    return range(len(parts), at, -2)
+
+
+def _record(parts: list[str], at: int, end: int) -> Record | None:
+    name, colon, record_id = "".join(parts[at:end]).partition(":")
+    told = (name.strip(), record_id.strip())
+    return told if colon and all(told) else None
