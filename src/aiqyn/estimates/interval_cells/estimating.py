@@ -20,7 +20,6 @@ from aiqyn.estimates.log_linear.hierarchical_models import (
     Criterion,
     Search,
     average_total,
-    best_total,
     model_terms,
 )
 from aiqyn.estimates.log_linear.naming import named_model
@@ -86,9 +85,7 @@ def _stepwise(table: IntervalTable, method: str, pthresh: float, options: Option
 def _best(table: IntervalTable, criterion: Criterion, options: Options) -> Estimate:
     found = fitted(table, model_terms(len(table.lists), options.order))
     best = int(ranking_of(found, criterion)[0])
-    procedure = searching(
-        found, len(table.lists), options.order, lambda f: best_total(f, criterion)
-    )
+    procedure = searching(found, len(table.lists), options.order, criterion)
     again = _again(table, found.terms[best], float(found.total[best]), procedure, options)
     settings = searched_settings(found, options.order)
     estimate = _of_model(table, found, best, again, criterion, options.seed, settings)
@@ -99,7 +96,7 @@ def _average(table: IntervalTable, options: Options) -> Estimate:
     found = fitted(table, model_terms(len(table.lists), options.order))
     ranking_of(found, "bic")
     total, best = average_total(found)
-    procedure = searching(found, len(table.lists), options.order, average_total)
+    procedure = searching(found, len(table.lists), options.order, "average")
     again = _again(table, found.terms[best], total, procedure, options)
     settings = searched_settings(found, options.order)
     estimate = resampled_estimate(

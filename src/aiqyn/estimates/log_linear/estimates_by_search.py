@@ -8,8 +8,7 @@ from aiqyn.estimates.log_linear.estimate_of_model import estimate_of_model
 from aiqyn.estimates.log_linear.hierarchical_models import (
     Criterion,
     average_total,
-    best_total,
-    search,
+    search_of,
 )
 from aiqyn.estimates.log_linear.ranking import (
     ranking_of,
@@ -48,10 +47,10 @@ def best_model(
     Silverman, Chan & Vincent (2024), Stat. Comput. 34, 44.
     """
     lists = len(table.lists)
-    found = search(table.vector, lists, order)
+    found = search_of(tuple(table.vector.tolist()), lists, order)
     best = int(ranking_of(found, criterion)[0])
     total = float(found.total[best])
-    procedure = searching(found, lists, order, lambda f: best_total(f, criterion))
+    procedure = searching(found, lists, order, criterion)
     again = bootstrap(table, total, procedure, tables, boot, seed, most=boot)
     settings = searched_settings(found, order)
     terms = found.terms[best]
@@ -82,10 +81,10 @@ def average_of_models(
     Buckland, Burnham & Augustin (1997), Biometrics 53, 603-618, eq. 1.
     """
     lists = len(table.lists)
-    found = search(table.vector, lists, order)
+    found = search_of(tuple(table.vector.tolist()), lists, order)
     ranking_of(found, "bic")
     total, _ = average_total(found)
-    procedure = searching(found, lists, order, average_total)
+    procedure = searching(found, lists, order, "average")
     again = bootstrap(table, total, procedure, tables, boot, seed, most=boot)
     settings = searched_settings(found, order)
     estimate = resampled_estimate("bic-average", table.observed, total, again, seed, settings)

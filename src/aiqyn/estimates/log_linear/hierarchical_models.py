@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import combinations
 from typing import Literal
 
@@ -47,6 +47,11 @@ class Search:
         """Admissible models, best BIC first."""
         return self.ranked("bic")
 
+    @cached_property
+    def resampled(self) -> dict[bytes, Mapping[str, tuple[float, int]]]:
+        """Answers of the tables drawn from this one, by their counts: each is searched once."""
+        return {}
+
     def ranked(self, criterion: Criterion) -> Ints:
         """Admissible models, best first; equal ones in the order of their terms."""
         values = self.bic if criterion == "bic" else self.aic
@@ -85,6 +90,30 @@ def search(counts: Floats, lists: int, order: int = 2, start: Floats | None = No
         aic[rows] = 2 * size - 2 * likelihood
         bic[rows] = size * np.log(counts.sum()) - 2 * likelihood
     return Search(counts, terms, codes, total, beta, aic, bic)
+
+
+@lru_cache(maxsize=2)
+def search_of(counts: tuple[float, ...], lists: int, order: int) -> Search:
+    """The search of a table itself, shared by the methods that ask for it."""
+    return search(np.array(counts), lists, order)
+
+
+def answers(of: Search, counts: Floats, lists: int, order: int) -> Mapping[str, tuple[float, int]]:
+    """Total and best model of a table drawn from that of a search: by BIC, by AIC, on average.
+
+    Parameters
+    ----------
+    of : the search of the table itself; its parameters are where the fits begin
+    """
+    key = counts.tobytes()
+    if key not in of.resampled:
+        found = search(counts, lists, order, of.beta)
+        of.resampled[key] = {
+            "bic": best_total(found, "bic"),
+            "aic": best_total(found, "aic"),
+            "average": average_total(found),
+        }
+    return of.resampled[key]
 
 
 def best_total(found: Search, criterion: Criterion) -> tuple[float, int]:

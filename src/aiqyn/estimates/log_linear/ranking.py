@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
 from aiqyn.errors import AnswerRefused
 from aiqyn.estimates.intervals.resampling import Bootstrapped, Procedure
-from aiqyn.estimates.log_linear.hierarchical_models import Criterion, Search, search, weights
+from aiqyn.estimates.log_linear.hierarchical_models import Criterion, Search, answers, weights
 from aiqyn.estimates.log_linear.naming import Histories, modes, named_model
 from aiqyn.estimates.results import Caution, Estimate, ModelShare
 from aiqyn.estimates.tables.cells import Floats, Ints
@@ -34,13 +34,13 @@ def searched_settings(found: Search, order: int) -> dict[str, Any]:  # Any: whol
 
 
 def searching(
-    found: Search, lists: int, order: int, answer: Callable[[Search], tuple[float, int]]
+    found: Search, lists: int, order: int, by: Criterion | Literal["average"]
 ) -> Procedure:
     """A full search of each table, begun at the parameters found on the table itself."""
 
     def procedure(batch: Floats) -> tuple[Floats, tuple[object, ...]]:
-        answers = [answer(search(counts, lists, order, found.beta)) for counts in batch]
-        return np.array([total for total, _ in answers]), tuple(row for _, row in answers)
+        each = [answers(found, counts, lists, order)[by] for counts in batch]
+        return np.array([total for total, _ in each]), tuple(row for _, row in each)
 
     return procedure
 
