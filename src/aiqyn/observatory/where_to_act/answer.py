@@ -32,7 +32,8 @@ from aiqyn.observatory.stages import OWN_RULES, STAGES
 from aiqyn.observatory.where_to_act.groups import target_groups
 from aiqyn.observatory.where_to_act.printed import PrintedCounts, of_observatory, printed
 from aiqyn.prevention.factors.folder import factor_files, measured_of
-from aiqyn.prevention.factors.observed import Observed, observe
+from aiqyn.prevention.factors.observed import Observed
+from aiqyn.prevention.factors.observing import observe
 from aiqyn.prevention.factors.reading import read_factors
 from aiqyn.prevention.factors.rules import load_rules as factor_rules
 from aiqyn.prevention.where_to_act import Groups, WhereToAct, rank_areas, read_channels

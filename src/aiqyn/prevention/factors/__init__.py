@@ -10,10 +10,12 @@ if TYPE_CHECKING:
     from aiqyn.prevention.factors.association import associate
     from aiqyn.prevention.factors.e_value import e_value_of_limit
     from aiqyn.prevention.factors.folder import FactorAnswer, answer, measured_of
+    from aiqyn.prevention.factors.link import Link
     from aiqyn.prevention.factors.list_of_factors import Factor, factor_list
-    from aiqyn.prevention.factors.observed import Observed, observe
+    from aiqyn.prevention.factors.observed import Observed
+    from aiqyn.prevention.factors.observing import observe
     from aiqyn.prevention.factors.reading import read_factor_file, read_factors
-    from aiqyn.prevention.factors.results import Association, LeftOut, Link
+    from aiqyn.prevention.factors.results import Association, LeftOut
     from aiqyn.prevention.factors.rules import load_rules
     from aiqyn.prevention.factors.tables import FactorFile, FactorTable
 
@@ -44,7 +46,7 @@ _HOME = {
     "FactorFile": "tables",
     "FactorTable": "tables",
     "LeftOut": "results",
-    "Link": "results",
+    "Link": "link",
     "Observed": "observed",
     "answer": "folder",
     "associate": "association",
@@ -52,7 +54,7 @@ _HOME = {
     "factor_list": "list_of_factors",
     "load_rules": "rules",
     "measured_of": "folder",
-    "observe": "observed",
+    "observe": "observing",
     "read_factor_file": "reading",
     "read_factors": "reading",
 }

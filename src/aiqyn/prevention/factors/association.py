@@ -10,10 +10,11 @@ import numpy as np
 from aiqyn.errors import AnswerRefused
 from aiqyn.prevention.factors.count_model import Posterior, posterior, search_grid
 from aiqyn.prevention.factors.detected_share import Pooled, doubts, drawn_offsets, known, pooled
+from aiqyn.prevention.factors.link import Link
 from aiqyn.prevention.factors.list_of_factors import factor_list
 from aiqyn.prevention.factors.model_input import Cells, Floats
 from aiqyn.prevention.factors.observed import Observed
-from aiqyn.prevention.factors.results import Association, LeftOut, Link
+from aiqyn.prevention.factors.results import Association, LeftOut
 from aiqyn.prevention.factors.rules import Rules
 
 SEED = 2025

@@ -17,7 +17,7 @@ from aiqyn.prevention.factors.measured import (
     read_measured,
     with_detection,
 )
-from aiqyn.prevention.factors.observed import observe
+from aiqyn.prevention.factors.observing import observe
 from aiqyn.prevention.factors.reading import KINDS, read_factors
 from aiqyn.prevention.factors.results import Association
 from aiqyn.prevention.factors.rules import load_rules
