@@ -138,9 +138,8 @@ def _two_words() -> pl.Expr:
 def _skeletons(keys: pl.Series, name: str) -> pl.Series:
     """The skeletons of a column: each distinct key once."""
     found = pl.DataFrame({"key": keys.unique()}).with_columns(skeletons(pl.col("key")).alias(name))
-    return pl.DataFrame({"key": keys}).join(found, on="key", how="left", maintain_order="left")[
-        name
-    ]
+    table = pl.DataFrame({"key": keys})
+    return table.join(found, on="key", how="left", maintain_order="left")[name]
 
 
 def _whole_skeletons(keys: pl.DataFrame) -> pl.Series:
