@@ -8,11 +8,11 @@ import numpy as np
 import polars as pl
 
 from aiqyn.demo.draws import Rng
-from aiqyn.demo.tables import folder, regions
+from aiqyn.demo.tables import folder, rows
 
 PLACE = "programmes"  # under reference/
 ESTIMATES = "P-01_estimates.csv"
-ERROR = 0.15  # standard deviation of the logarithm of an estimate
+ERROR = 0.1  # standard deviation of the logarithm of an estimate
 REACH = 1.959963984540054 * ERROR  # half a 95 % interval
 
 
@@ -31,17 +31,22 @@ def write_programmes(rng: Rng, reference: Path, people: pl.DataFrame) -> None:
 
 
 def estimates(rng: Rng, people: pl.DataFrame) -> pl.DataFrame:
-    """Adults in labour exploitation by region and half-year, as an estimate with its interval."""
+    """Adults in labour exploitation by region and half-year, as an estimate with its interval.
+
+    By the borders of 2019: people of a region that was split off later count where it was before.
+    """
+    before = {row["code"]: row["before"] or row["code"] for row in rows("regions")}
     wanted = people.filter(
         pl.col("victim")
         & (pl.col("form_group") == "labour")
         & pl.col("group").is_in(["women", "men"])
     )
+    wanted = wanted.with_columns(pl.col("region").replace(before))
     half = (pl.col("date_seen").dt.month() - 1) // 6 + 1
     name = pl.format("{}-H{}", pl.col("date_seen").dt.year(), half).alias("period")
     counted = wanted.group_by("region", name).len("n")
     periods = counted.select("period").unique().sort("period")
-    every = pl.DataFrame({"region": regions()}).join(periods, how="cross")
+    every = pl.DataFrame({"region": sorted(set(before.values()))}).join(periods, how="cross")
     full = every.join(counted, on=("region", "period"), how="left").sort("region", "period")
     true = full["n"].fill_null(0).to_numpy().clip(1)
     drawn = np.log(true) + ERROR * rng.normal(size=len(true))

@@ -13,6 +13,11 @@ from aiqyn.errors import AnswerRefused, InputRefused, UsageRefused
 from aiqyn.observatory.building import Step, build, table
 from aiqyn.observatory.clearing import HISTORIES
 from aiqyn.observatory.earlier_editions import FILE, TABLE, with_about
+from aiqyn.observatory.evaluated_programmes.for_report import (
+    programme_evidence,
+    with_programmes,
+)
+from aiqyn.observatory.evaluated_programmes.stage import TABLE as ANSWERS
 from aiqyn.observatory.evidence_labels import labels, tiles
 from aiqyn.observatory.folder import Observatory
 from aiqyn.observatory.hidden_part.for_report import hidden_evidence, with_groups
@@ -129,6 +134,7 @@ def gather(observatory: Observatory, manifests: Mapping[str, Manifest], year: in
         residents_by(observatory, year),
         groups_detected(tables["victims_sex_age"].frame, year),
     )
+    answers = table(observatory, "programmes", ANSWERS)
     return Evidence(
         country=settings.country,
         invented=settings.invented,
@@ -151,12 +157,15 @@ def gather(observatory: Observatory, manifests: Mapping[str, Manifest], year: in
         population=population(observatory),
         changes=changes(observatory),
         no_report=silent_regions(observatory, year),
-        labels=with_groups(labels(observatory, changes(observatory)), passed),
+        labels=with_programmes(
+            with_groups(labels(observatory, changes(observatory)), passed), answers
+        ),
         tiles=tiles(observatory),
         inputs_sha256=_inputs_hash(manifests),
         hidden=None if isinstance(hidden, str) else hidden,
         no_estimate=hidden if isinstance(hidden, str) else None,
         kept_years=tuple(manifests["disclosure"].notes["kept_years"]),
+        programmes=programme_evidence(answers),
         linked=linked_evidence(
             manifests["linkage"].notes,
             manifests["estimates"].notes,

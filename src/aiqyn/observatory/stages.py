@@ -19,6 +19,7 @@ from aiqyn.errors import InputRefused
 from aiqyn.observatory import clearing
 from aiqyn.observatory.building import Advance, Fetch, Made, Stage
 from aiqyn.observatory.earlier_editions import TABLE, edition_inputs, edition_table, editions
+from aiqyn.observatory.evaluated_programmes.stage import programme_inputs, programmes
 from aiqyn.observatory.evidence_labels import tiles
 from aiqyn.observatory.folder import Observatory
 from aiqyn.observatory.hidden_part.by_group import (
@@ -312,6 +313,17 @@ STAGES: tuple[Stage, ...] = (
             "threshold": o.settings.threshold,
             "estimate": asdict(o.settings.estimate),
             "report_year": o.settings.report_year,
+        },
+    ),
+    Stage(
+        "programmes",
+        ("linkage",),
+        programmes,
+        inputs=programme_inputs,
+        parameters=lambda o: {
+            "definition": o.settings.definition,
+            "threshold": o.settings.threshold,
+            "years": o.settings.years,
         },
     ),
 )

@@ -73,6 +73,9 @@ class Chart:
                       refusal (code); no value: a range; no high: a lower bound
     overlap           lists (tuple of codes), value (persons), state
     model_shares      name, value (share), estimate, state, main (bool)
+    event_study       event (periods since the start), value, low, high, state
+    placebo_cloud     value, state; of the row that is main (bool) also low, high
+    power_curve       effect (a share), value (chance of seeing it), state
     """
 
     id: str
@@ -86,6 +89,9 @@ class Chart:
         "dot_interval",
         "overlap",
         "model_shares",
+        "event_study",
+        "placebo_cloud",
+        "power_curve",
     ]
     title: Sentence
     subtitle: Sentence | None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from aiqyn.report.cell_numbers import cell_numbers
@@ -10,6 +11,7 @@ from aiqyn.report.chapters.forms import forms
 from aiqyn.report.chapters.hidden import hidden
 from aiqyn.report.chapters.methods import methods
 from aiqyn.report.chapters.opening import opening
+from aiqyn.report.chapters.programmes import programmes
 from aiqyn.report.chapters.quality import quality
 from aiqyn.report.chapters.victims import victims
 from aiqyn.report.evidence import Evidence
@@ -17,13 +19,15 @@ from aiqyn.report.model import Meta, ReportModel
 from aiqyn.report.numbering import Numbering
 from aiqyn.report.sources import sources_of
 
-CHAPTERS = (opening, definitions, hidden, victims, forms, quality, methods)
+CHAPTERS = (opening, definitions, hidden, victims, forms, programmes, quality, methods)
 
 
 def compose(evidence: Evidence) -> ReportModel:
     """The report of one year, in no language."""
     numbers = Numbering(evidence)
-    chapters = tuple(chapter(evidence, numbers) for chapter in CHAPTERS)
+    told = (chapter(evidence, numbers) for chapter in CHAPTERS)
+    there = (chapter for chapter in told if chapter is not None)
+    chapters = tuple(replace(chapter, number=n) for n, chapter in enumerate(there))
     return ReportModel(
         meta=_meta(evidence),
         numbers=numbers.made,

@@ -13,6 +13,7 @@ import polars as pl
 from aiqyn.report.hidden_evidence import HiddenEvidence
 from aiqyn.report.linked_evidence import LinkedEvidence
 from aiqyn.report.model import Cell, State
+from aiqyn.report.programme_evidence import ProgrammeEvidence
 
 ALL = "_all"
 
@@ -73,6 +74,7 @@ class Evidence:
     hidden : the hidden number as the gate lets it through; None where no estimate was built.
     no_estimate : code of the reason why none was built.
     linked : the linkage by names that persons are counted by; None where the code alone joins them.
+    programmes : prevention programmes that are registered, with their answers.
     kept_years : years printed as an earlier edition had them, for too few persons have changed.
     """
 
@@ -102,6 +104,7 @@ class Evidence:
     hidden: HiddenEvidence | None = None
     no_estimate: str | None = None
     kept_years: tuple[int, ...] = ()
+    programmes: tuple[ProgrammeEvidence, ...] = ()
     linked: LinkedEvidence | None = None
 
     def counted(self, table: str, **codes: object) -> Cell:

@@ -20,7 +20,12 @@ from aiqyn.prevention.effects.results import Check, Design, Effect, Evaluation, 
 from aiqyn.prevention.effects.spill_over import ring, ring_panel
 from aiqyn.prevention.effects.staggered import staggered_did
 from aiqyn.prevention.effects.staggered_checks import staggered_checks, within
-from aiqyn.prevention.effects.synthetic import Synthetic, synthetic_control, synthetic_did
+from aiqyn.prevention.effects.synthetic import (
+    Synthetic,
+    synthetic_control,
+    synthetic_did,
+    synthetic_did_value,
+)
 from aiqyn.prevention.effects.synthetic_checks import synthetic_checks
 
 SEED = 20_251_122
@@ -78,8 +83,12 @@ def evaluate(panel: Panel, question: Question) -> Evaluation:
     return replace(answer, cautions=doubts(answer, panel))
 
 
-def effect_alone(panel: Panel, question: Question) -> Effect | None:
-    """The effect without checks, for many draws of one outcome; None where it is refused."""
+def effect_alone(panel: Panel, question: Question, known: Effect) -> Effect | None:
+    """The effect on another draw of an outcome, without checks; None where it is refused.
+
+    Of synthetic difference in differences the doubt is that of the answer `known` already, as its
+    placebos are the same areas.
+    """
     rng = np.random.default_rng(question.seed)
     try:
         match question.design:
@@ -87,7 +96,7 @@ def effect_alone(panel: Panel, question: Question) -> Effect | None:
                 how, held = question.comparison, question.covariates
                 return staggered_did(panel, rng, comparison=how, covariates=held).effect
             case "sdid":
-                return synthetic_did(panel, rng).effect
+                return replace(known, value=synthetic_did_value(panel))
             case _:
                 return evaluate(panel, replace(question, neighbours={}, exposure=None)).effect
     except AnswerRefused:

@@ -17,7 +17,12 @@ from aiqyn.prevention.effects.linear_form import (
 )
 from aiqyn.prevention.effects.panel import Floats, Panel
 from aiqyn.prevention.effects.pre_trends import covariance
-from aiqyn.prevention.effects.randomisation import Randomised, randomised
+from aiqyn.prevention.effects.randomisation import (
+    Randomised,
+    orders_of,
+    randomised,
+    redealt,
+)
 from aiqyn.prevention.effects.results import Effect, EventTime, GroupTime
 
 
@@ -58,3 +63,22 @@ def event_times(panel: Panel, comparison: Comparison) -> tuple[EventTime, ...]:
 def _value_and_error(form: Floats, panel: Panel) -> tuple[float, float | None]:
     spread = float(covariance([form], panel)[0, 0]) ** 0.5
     return float((form * panel.outcome).sum()), spread if spread > 0 else None
+
+
+def event_intervals(
+    panel: Panel, comparison: Comparison, rng: np.random.Generator
+) -> tuple[tuple[int, float, float, float], ...]:
+    """Periods since the start, effect, and 95 % interval from starts dealt anew, for a picture.
+
+    The estimated average effect is taken out first, so that it does not widen its own interval.
+    """
+    plain = panel.outcome - float((effect_form(panel, comparison) * panel.outcome).sum()) * (
+        panel.under_programme
+    )
+    orders = orders_of(len(panel.units), rng)
+    told = []
+    for point in event_times(panel, comparison):
+        drawn = redealt(event_form(panel, point.event, comparison), plain, orders)
+        reach = float(np.quantile(np.abs(drawn), 0.95, method="higher"))
+        told.append((point.event, point.effect, point.effect - reach, point.effect + reach))
+    return tuple(told)

@@ -22,9 +22,11 @@ def evaluate_draws(panel: Panel, draws: Sequence[Floats], question: Question) ->
     checks and cautions are those of the panel's own outcome.
     """
     answer = evaluate(panel, question)
-    found = [effect_alone(panel.with_outcome(draw), question) for draw in draws]
+    if answer.effect is None:
+        return answer
+    found = [effect_alone(panel.with_outcome(draw), question, answer.effect) for draw in draws]
     told = [e for e in found if e is not None and e.se is not None]
-    if answer.effect is None or len(told) < 2:
+    if len(told) < 2:
         return answer
     check = Check("draws", True, {"n": len(told), "share": 100 * _between_share(told)})
     answer = replace(answer, effect=pooled(told), checks=(*answer.checks, check))

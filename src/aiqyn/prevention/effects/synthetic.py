@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
+from math import comb
 
 import numpy as np
 
@@ -80,6 +82,11 @@ def _other_starts(block: Block, rng: np.random.Generator) -> tuple[OtherStart, .
     task = unit_problem(block, did_penalty(block), intercept=True)
     ends = (simplex_weights(task), *losses_of_starts(task, OTHER_STARTS, rng))
     return tuple(OtherStart(task.loss(w), with_weights(block, w).effect) for w in ends)
+
+
+def synthetic_did_value(panel: Panel) -> float:
+    """The effect alone, without its placebos."""
+    return difference_in_differences(_block(panel, *sides(panel))).effect
 
 
 def synthetic_control(
@@ -202,13 +209,16 @@ def _in_space(
     size = len(treated)
     if len(donors) - size < FEWEST_DONORS:
         return ()
-    groups = (
-        [[d] for d in donors]
-        if size == 1
-        else [rng.choice(donors, size, replace=False).tolist() for _ in range(MANY_TREATED_DRAWS)]
-    )
+    groups = _groups(donors, size, rng)
     fits = [(g, method(panel, g, [d for d in donors if d not in g], start)) for g in groups]
     return tuple(Placebo(", ".join(panel.units[i] for i in g), f.effect, f.loss) for g, f in fits)
+
+
+def _groups(donors: Areas, size: int, rng: np.random.Generator) -> list[list[int]]:
+    """Every group of donors of that size where there are few, else some drawn by lot."""
+    if comb(len(donors), size) <= MANY_TREATED_DRAWS:
+        return [list(group) for group in combinations(donors, size)]
+    return [rng.choice(donors, size, replace=False).tolist() for _ in range(MANY_TREATED_DRAWS)]
 
 
 def _in_time(

@@ -56,11 +56,6 @@ def _taken(programme: Programme, other: Programme) -> InputRefused:
     return InputRefused("PREV-065", programme=programme.code, **where)
 
 
-def _taken(programme: Programme, other: Programme) -> InputRefused:
-    where = {"where": programme.source, "other": other.source}
-    return InputRefused("PREV-065", programme=programme.code, **where)
-
-
 def _files(paths: Sequence[Path | str]) -> Iterator[Path]:
     for path in map(Path, paths):
         inside = register_folder(path)

@@ -35,7 +35,10 @@ def methods(evidence: Evidence, numbers: Numbering) -> Chapter:
         if section == "estimated" and not estimated:
             continue
         blocks.append(Heading(sentence(f"report.methods.{section}.title")))
-        blocks.append(Paragraph((_section(section, evidence), *_kept(section, evidence))))
+        told = (_section(section, evidence), *_kept(section, evidence))
+        none = section == "missing" and not evidence.programmes
+        more = (sentence("report.programmes.none"),) if none else ()
+        blocks.append(Paragraph((*told, *more)))
     blocks.append(_glossary())
     return Chapter(
         "methods",

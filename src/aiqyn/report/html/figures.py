@@ -12,8 +12,9 @@ from aiqyn.report.html.grids import Grid, grid
 from aiqyn.report.html.prose import Prose
 from aiqyn.report.model import Chart
 
+EFFECTS = ("event_study", "placebo_cloud", "power_curve")
 # Narrow charts, whose table stands beside them.
-BESIDE = ("pyramid", "tile_map", "dot_interval", "overlap", "model_shares")
+BESIDE = ("pyramid", "tile_map", "dot_interval", "overlap", "model_shares", *EFFECTS)
 MOST_BESIDE = 16  # rows; a longer table would be much taller than its chart
 SMALL_TITLE = ("ten_persons",)
 WIDTHS = ("page", "phone", "print")

@@ -1,0 +1,1 @@
+"""The registered programmes, evaluated for the report."""
