@@ -58,7 +58,7 @@ def print_country(answer: Mapping[str, Any], lang: str = "en") -> None:
             title=one["title"],
             place=one["place"],
             observed=words.number(one["observed"], lang),
-            expected=words.number(one["expected"], lang, decimals=1),
+            expected=words.number(one["expected"], lang, decimals=1 if one["expected"] >= 1 else 2),
             q=words.percent(one["q"], lang, decimals=1),
         )
         for one in answer["signals"]
@@ -68,7 +68,7 @@ def print_country(answer: Mapping[str, Any], lang: str = "en") -> None:
         lang,
         signals=words.number(len(lines), lang),
         tested=words.number(answer["tested"], lang),
-        expected=words.number(answer["expected_false_alarms"], lang, decimals=1),
+        expected=words.number(answer["expected_false_alarms"], lang, decimals=2),
     )
     told = [f"! {c['text']} ({c['code']})" for c in answer["cautions"]]
     if answer["digest"]:

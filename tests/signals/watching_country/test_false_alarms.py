@@ -15,44 +15,17 @@ from aiqyn.signals.watching_country.predicted import predictive, tails
 from aiqyn.signals.watching_country.settings import WatchSettings, watch_settings
 from aiqyn.signals.watching_country.watching import CountryWatch, watch_country
 
-FIRST, NOW = date(2019, 1, 1), date(2024, 12, 31)
+NOW = date(2024, 12, 31)
 COUNTRY = "XSA"
-
-
-def quiet_country(rng: np.random.Generator, persons: int = 1500) -> pl.DataFrame:
-    """Persons whose attributes have nothing to do with the day; reports come late."""
-    days = (NOW - FIRST).days + 1
-    detected = pl.Series(rng.integers(0, days, persons)).cast(pl.Int64)
-    delay = rng.gamma(1.5, 20, persons).astype(np.int64)
-    codes = {
-        "region": [f"XSA-{i:02d}" for i in range(1, 12)],
-        "sex": ["female", "male"],
-        "age_group": ["12-14", "15-17", "18-24", "25-34", "35-44"],
-        "citizenship": ["XSA", "XSA", "XSA", "XMO", "XDA"],
-        "sector": [None, "A", "C", "F", "I"],
-        "recruitment": ["friends", "messenger", "family", "agency"],
-        "region_origin": [None, "XSA-01", "XSA-02"],
-        "country_exploitation": ["XSA", "XSA", "XMO"],
-    }
-    drawn = {
-        name: pl.Series(rng.choice(np.array(v, dtype=object), persons).tolist())
-        for name, v in codes.items()
-    }
-    forms = rng.choice(
-        ["forced_labour", "forced_prostitution", "forced_begging", "online_scam"], persons
-    )
-    table = pl.DataFrame({**drawn, "forms": [[form] for form in forms.tolist()]})
-    when = (pl.lit(FIRST) + pl.duration(days=detected)).cast(pl.Date)
-    return table.with_columns(
-        date_detected=when, date_reported=when + pl.duration(days=pl.Series(delay))
-    )
 
 
 def signals_of(persons: pl.DataFrame, settings: WatchSettings | None = None) -> CountryWatch:
     return watch_country(persons, COUNTRY, NOW, settings=settings, rng=np.random.default_rng(1))
 
 
-def test_where_nothing_changes_a_run_raises_no_more_false_alarms_than_it_says() -> None:
+def test_where_nothing_changes_a_run_raises_no_more_false_alarms_than_it_says(
+    quiet_country,
+) -> None:
     # Pairs at most, and few runs, keep it quick; benches/null_countries.py has hundreds.
     pairs = replace(watch_settings(), longest=2)
     runs = [signals_of(quiet_country(np.random.default_rng(seed)), pairs) for seed in range(10)]
@@ -63,7 +36,7 @@ def test_where_nothing_changes_a_run_raises_no_more_false_alarms_than_it_says() 
     assert raised <= stated * len(runs) + 2 * error
 
 
-def test_a_planted_rise_in_a_cell_of_two_dimensions_comes_first() -> None:
+def test_a_planted_rise_in_a_cell_of_two_dimensions_comes_first(quiet_country) -> None:
     rng = np.random.default_rng(5)
     persons = quiet_country(rng)
     many = persons.filter(pl.col("region") == "XSA-07", pl.col("recruitment") == "messenger")
@@ -78,7 +51,9 @@ def test_a_planted_rise_in_a_cell_of_two_dimensions_comes_first() -> None:
     assert found[0].since >= last - timedelta(21)
 
 
-def test_one_rise_is_one_signal_though_it_raises_every_series_that_holds_its_persons() -> None:
+def test_one_rise_is_one_signal_though_it_raises_every_series_that_holds_its_persons(
+    quiet_country,
+) -> None:
     rng = np.random.default_rng(6)
     persons = quiet_country(rng)
     planted = persons.filter(region="XSA-03").head(30).with_columns(
@@ -125,7 +100,7 @@ def test_q_never_falls_from_a_stronger_signal_to_a_weaker_one() -> None:
     assert q[1] == pytest.approx(0.31 / 3)  # the third is hardly weaker than the second
 
 
-def test_a_history_of_a_few_months_is_refused() -> None:
+def test_a_history_of_a_few_months_is_refused(quiet_country) -> None:
     persons = quiet_country(np.random.default_rng(1)).filter(
         pl.col("date_detected") > date(2024, 9, 1)
     )
@@ -133,6 +108,6 @@ def test_a_history_of_a_few_months_is_refused() -> None:
         signals_of(persons)
 
 
-def test_the_same_records_and_the_same_day_give_the_same_signals() -> None:
+def test_the_same_records_and_the_same_day_give_the_same_signals(quiet_country) -> None:
     persons = quiet_country(np.random.default_rng(2))
     assert signals_of(persons) == signals_of(persons)

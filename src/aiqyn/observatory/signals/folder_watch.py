@@ -23,11 +23,13 @@ from aiqyn.observatory.signals.register import (
 )
 from aiqyn.observatory.stages import STAGES
 from aiqyn.signals.series.judged import Caution
+from aiqyn.signals.watching_country.new_patterns import with_new_patterns
+from aiqyn.signals.watching_country.settings import WatchSettings, watch_settings
 from aiqyn.signals.watching_country.watching import CountryWatch, Signal, watch_country
 
 PLACE = "signals"  # in the observatory's folder
 SILENT = 14  # days without a detection after which the reader is told
-SEED = 1  # of the draws of the reporting delay; not of the data
+SEED = 1  # of the draws of the delay and of shuffled files; not of the data
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +55,15 @@ def signals_folder(observatory: Observatory) -> Path:
     return observatory.folder / PLACE
 
 
-def watch_folder(observatory: Observatory, as_of: date | None = None) -> FolderWatch:
+def watch_folder(
+    observatory: Observatory, as_of: date | None = None, settings: WatchSettings | None = None
+) -> FolderWatch:
     """Bring the records up to date, watch, and number the signals.
 
     Parameters
     ----------
     as_of : the day whose knowledge is taken; the last day of a detection where None
+    settings : the shipped choices where None; `new_patterns` of 0 leaves new combinations out
 
     Raises
     ------
@@ -73,10 +78,12 @@ def watch_folder(observatory: Observatory, as_of: date | None = None) -> FolderW
     known = known_on(victims, day)
     if not known.persons.height:
         raise AnswerRefused("SIG-094", day=day.isoformat())
-    watch = watch_country(
-        known.persons, observatory.settings.country, day,
-        founded=_founded(observatory), rng=np.random.default_rng(SEED),
-    )  # fmt: skip
+    country, rng = observatory.settings.country, np.random.default_rng(SEED)
+    founded = _founded(observatory)
+    chosen = settings or watch_settings()
+    watch = watch_country(known.persons, country, day, founded=founded, settings=chosen, rng=rng)
+    if chosen.new_patterns:
+        watch = with_new_patterns(watch, known.persons, country, settings=chosen, rng=rng)
     before = read_register(signals_folder(observatory))
     back = watch.until.isoformat() < before.until
     members = [person_ids(known, signal) for signal in watch.signals]

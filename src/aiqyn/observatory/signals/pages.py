@@ -75,7 +75,7 @@ def digest_page(desk: Desk) -> DigestPage:
         "n": desk.number(len(desk.told)),
         "new": desk.number(new),
         "tested": desk.number(watch.tested),
-        "expected": desk.number(watch.expected_false_alarms, 1),
+        "expected": desk.number(watch.expected_false_alarms, 2),
     }
     return DigestPage(
         frame=_frame(desk, {code: digest_file(code) for code in _languages(desk)}),
@@ -116,7 +116,7 @@ def card_page(one: Told, desk: Desk) -> CardPage:
         "least": last.least,
         "most": last.most,
     }
-    alt = desk.say("chart.alt", expected=desk.number(last.expected, 1), **slots)
+    alt = desk.say("chart.alt", expected=_rate(last.expected, desk), **slots)
     return CardPage(
         frame=_frame(desk, {code: f"{one.id}.{code}.html" for code in _languages(desk)}),
         eyebrow=desk.say("card.eyebrow", id=one.id),
@@ -182,7 +182,12 @@ def _row(one: Told, desk: Desk) -> Row:
 def _expected(one: Told, desk: Desk) -> str:
     signal = one.signal
     between = words.interval(desk.number(signal.low), desk.number(signal.high))
-    return f"{desk.number(signal.expected, 1)} ({between})"
+    return f"{_rate(signal.expected, desk)} ({between})"
+
+
+def _rate(expected: float, desk: Desk) -> str:
+    """Under one person two decimals: 0.0 would say that nobody was expected."""
+    return desk.number(expected, 1 if expected >= 1 else 2)
 
 
 def _q(share: float, desk: Desk) -> str:
@@ -201,7 +206,7 @@ def _figures(one: Told, desk: Desk) -> tuple[tuple[str, str], ...]:
     ends = {"low": desk.number(signal.low), "high": desk.number(signal.high)}
     return (
         (desk.number(signal.observed), desk.say("card.observed", weeks=signal.weeks)),
-        (desk.number(signal.expected, 1), desk.say("card.expected", **ends)),
+        (_rate(signal.expected, desk), desk.say("card.expected", **ends)),
         (_q(signal.q, desk), desk.say("card.q")),
         (desk.number(one.records), desk.say("card.records", file=f"records/{one.id}.csv")),
     )
@@ -222,7 +227,7 @@ def _bar_row(bar: Bar, desk: Desk) -> tuple[str, ...]:
     ends = words.interval(desk.number(bar.least), desk.number(bar.most))
     told = "" if bar.whole else f"{desk.number(bar.middle)} ({ends})"
     day = words.long_date(bar.first, desk.names.lang)
-    return day, desk.number(bar.found), f"{desk.number(bar.expected, 1)} ({band})", told
+    return day, desk.number(bar.found), f"{_rate(bar.expected, desk)} ({band})", told
 
 
 def _within(one: Told, desk: Desk) -> Iterator[str]:

@@ -19,6 +19,7 @@ from aiqyn.observatory.signals.register import write_private
 from aiqyn.observatory.signals.states import last_note, precision, standings
 from aiqyn.observatory.signals.told import Told, detection_changes, told
 from aiqyn.report.early_signals import card_html, digest_html, digest_pdf
+from aiqyn.signals.watching_country.settings import WatchSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +36,11 @@ class Written:
         return {lang: f"signals/{card_file(id_, lang)}" for lang in languages}
 
 
-def watch_and_write(observatory: Observatory, as_of: date | None = None) -> Written:
+def watch_and_write(
+    observatory: Observatory, as_of: date | None = None, settings: WatchSettings | None = None
+) -> Written:
     """Watch, and leave the digest, the cards and the records in the folder of signals."""
-    run = watch_folder(observatory, as_of)
+    run = watch_folder(observatory, as_of, settings)
     found = standings(observatory.chain)
     signals = told(observatory, run, found)
     if not run.looked_back:

@@ -19,7 +19,7 @@ class WatchSettings:
     windows : weeks; each divides 52
     left_out : weeks before now that are no part of the history
     fewest_before, fewest_now : persons
-    expected : false alarms of one run, all series together
+    expected, new_patterns : false alarms of one run: all series together, and new combinations
     """
 
     dimensions: tuple[str, ...]
@@ -35,6 +35,8 @@ class WatchSettings:
     largest_q: float
     as_country: float
     draws: int
+    new_patterns: float
+    replicates: int
 
 
 @cache
@@ -42,11 +44,12 @@ def watch_settings() -> WatchSettings:
     """The shipped choices."""
     place = files("aiqyn").joinpath("data", "signals", "watching_country.toml")
     told = tomllib.loads(place.read_text(encoding="utf-8"))
-    share = told.pop("share")
+    share, combinations = told.pop("share"), told.pop("combinations")
     return WatchSettings(
         dimensions=tuple(told.pop("dimensions")),
         apart=tuple(frozenset(pair) for pair in told.pop("apart")),
         windows=tuple(told.pop("windows")),
         **told,
         **share,
+        **combinations,
     )
