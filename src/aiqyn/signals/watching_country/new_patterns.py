@@ -67,7 +67,7 @@ def with_new_patterns(
         watch,
         signals=tuple(sorted((*watch.signals, *signals), key=lambda signal: signal.q)),
         series=watch.series + found.series,
-        tested=watch.tested + found.tested,
+        tested=watch.tested + found.series,
         expected_false_alarms=watch.expected_false_alarms + found.expected_false_alarms,
     )
 

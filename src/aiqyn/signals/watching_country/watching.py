@@ -127,7 +127,7 @@ def watch_country(
         for one, share_of_false in zip(found, q, strict=True)
         if share_of_false <= settings.largest_q
     )
-    tested = sum(int(np.isfinite(w.mean).sum()) for w in windows)
+    tested = int(np.any([np.isfinite(w.mean) for w in windows], axis=0).sum())
     told = (Caution("SIG-188", {"n": len(silent)}),) if len(silent) else ()
     return CountryWatch(
         as_of, until, series.cells.height + series.thin, tested, settings.expected, signals,
