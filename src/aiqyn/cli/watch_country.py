@@ -50,6 +50,8 @@ def print_country(answer: Mapping[str, Any], lang: str = "en") -> None:
     """A line a signal, how many false ones are expected, and the cautions."""
     from rich.console import Console
 
+    from aiqyn.observatory.signals.naming import share_of_false
+
     lines = [
         words.say(
             "signals.line",
@@ -59,7 +61,7 @@ def print_country(answer: Mapping[str, Any], lang: str = "en") -> None:
             place=one["place"],
             observed=words.number(one["observed"], lang),
             expected=words.number(one["expected"], lang, decimals=1 if one["expected"] >= 1 else 2),
-            q=words.percent(one["q"], lang, decimals=1),
+            q=share_of_false(one["q"], lang),
         )
         for one in answer["signals"]
     ]

@@ -13,6 +13,7 @@ from aiqyn.standard import code_list
 
 PLACES = ("place", "route")
 LISTS = {"sex": "sex", "age": "age_group", "sector": "sector", "recruitment": "recruitment"}
+LEAST_SHARE = 0.001
 GROUP = "*"  # before the code of a group of forms
 
 
@@ -61,6 +62,13 @@ class Names:
 def names(observatory: Observatory, lang: str) -> Names:
     """The names that an observatory and the shipped lists know."""
     return Names(labels(observatory, ()), observatory.settings.country, lang)
+
+
+def share_of_false(q: float, lang: str) -> str:
+    """The share q in per cent, 0.1 at least: no signal is certain."""
+    if q < LEAST_SHARE:
+        return "< " + words.percent(LEAST_SHARE, lang, decimals=1)
+    return words.percent(q, lang, decimals=1)
 
 
 def _first_upper(text: str) -> str:

@@ -14,7 +14,7 @@ from aiqyn import words
 from aiqyn.observatory.folder import Observatory
 from aiqyn.observatory.reference_files import silent_regions
 from aiqyn.observatory.signals.folder_watch import FolderWatch
-from aiqyn.observatory.signals.naming import Names
+from aiqyn.observatory.signals.naming import Names, share_of_false
 from aiqyn.observatory.signals.states import STATES, Precision, Standing, precision_sentence
 from aiqyn.observatory.signals.told import Told, sentence
 from aiqyn.report.early_signals import CardPage, DigestPage, Frame, Row, alarm_chart, sparkline
@@ -172,7 +172,7 @@ def _row(one: Told, desk: Desk) -> Row:
         bars=sparkline(signal.bars),
         observed=desk.number(signal.observed),
         expected=_expected(one, desk),
-        q=_q(signal.q, desk),
+        q=share_of_false(signal.q, desk.names.lang),
         state=one.standing.state,
         state_label=desk.say(f"state.{one.standing.state}"),
         other=" ".join(_other(one, desk)[:SUMMED_UP]) or desk.say("explain.none"),
@@ -190,13 +190,6 @@ def _rate(expected: float, desk: Desk) -> str:
     return desk.number(expected, 1 if expected >= 1 else 2)
 
 
-def _q(share: float, desk: Desk) -> str:
-    """At least 0.1 per cent: no signal is certain."""
-    if share < 0.001:
-        return "< " + words.percent(0.001, desk.names.lang, decimals=1)
-    return words.percent(share, desk.names.lang, decimals=1)
-
-
 def _other(one: Told, desk: Desk) -> tuple[str, ...]:
     return tuple(sentence(reason, desk.names, desk.changed) for reason in one.other)
 
@@ -207,7 +200,7 @@ def _figures(one: Told, desk: Desk) -> tuple[tuple[str, str], ...]:
     return (
         (desk.number(signal.observed), desk.say("card.observed", weeks=signal.weeks)),
         (_rate(signal.expected, desk), desk.say("card.expected", **ends)),
-        (_q(signal.q, desk), desk.say("card.q")),
+        (share_of_false(signal.q, desk.names.lang), desk.say("card.q")),
         (desk.number(one.records), desk.say("card.records", file=f"records/{one.id}.csv")),
     )
 
