@@ -16,7 +16,6 @@ from aiqyn.prevention.effects.linear_form import (
     event_form,
 )
 from aiqyn.prevention.effects.panel import Floats, Panel
-from aiqyn.prevention.effects.pre_trends import covariance
 from aiqyn.prevention.effects.randomisation import (
     Randomised,
     orders_of,
@@ -24,6 +23,8 @@ from aiqyn.prevention.effects.randomisation import (
     redealt,
 )
 from aiqyn.prevention.effects.results import Effect, EventTime, GroupTime
+
+NOTHING = 1e-12  # spread of a group of one area, rounding apart
 
 
 def dealt_effect(
@@ -61,8 +62,12 @@ def event_times(panel: Panel, comparison: Comparison) -> tuple[EventTime, ...]:
 
 
 def _value_and_error(form: Floats, panel: Panel) -> tuple[float, float | None]:
-    spread = float(covariance([form], panel)[0, 0]) ** 0.5
-    return float((form * panel.outcome).sum()), spread if spread > 0 else None
+    """The sum and its spread among areas that count alike in it: treated, or compared with."""
+    each = (form * panel.outcome).sum(axis=1)
+    _, alike = np.unique(form, axis=0, return_inverse=True)
+    means = np.bincount(alike.ravel(), each) / np.bincount(alike.ravel())
+    spread = float(((each - means[alike.ravel()]) ** 2).sum()) ** 0.5
+    return float(each.sum()), spread if spread > NOTHING else None
 
 
 def event_intervals(

@@ -63,10 +63,8 @@ def _event_study(one: ProgrammeEvidence, answer: Answer) -> Chart:
 
 def _placebo_cloud(one: ProgrammeEvidence, answer: Answer) -> Chart:
     own = {"value": answer.value, "low": answer.low, "high": answer.high}
-    rows = (
-        *({"value": value, "main": False, "state": "shown"} for value in answer.placebos),
-        {**own, "main": True, "state": "shown"},
-    )
+    others = [{"value": value, "main": False, "state": "shown"} for value in answer.placebos]
+    rows: tuple[Row, ...] = (*others, {**own, "main": True, "state": "shown"})
     larger = sum(abs(value) >= abs(answer.value) for value in answer.placebos)
     told = (
         ("own", sentence("report.programmes.number", value=amount(answer.value))),
