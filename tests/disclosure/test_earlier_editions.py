@@ -272,3 +272,46 @@ def test_a_file_that_is_no_edition_is_refused(text: str) -> None:
     with pytest.raises(InputRefused) as refusal:
         read("2024", text)
     assert refusal.value.code == "DISC-201"
+
+
+def by_list(people: Sequence[Person], few: Sequence[str]) -> list[CountTable]:
+    """Persons by home, and by home and sex with the homes of few in one row: as in the report."""
+    frame = pl.DataFrame(people, ["year", "sex", "region", "form"], orient="row")
+    whole = count_table("by_form", frame, ("year", "form"), no_total=["year"])
+    rare = pl.when(pl.col("form").is_in(few)).then(pl.lit("rare")).otherwise("form")
+    told = frame.with_columns(form=rare)
+    return [whole, count_table("by_both", told, ("year", "form", "sex"), no_total=["year"])]
+
+
+MANY = [
+    *[("2024", s, "west", "farm") for s in "fm" * 20],
+    *[("2024", s, "west", f) for s in "fm" * 3 for f in ("home", "street")],
+]
+
+
+def test_a_row_that_an_edition_printed_for_several_codes_is_no_code_that_has_gone() -> None:
+    """Where it were, every year with such a row would be printed anew for one late record."""
+    few, block = ("home", "street"), ("victims", "2024")
+    told = [edition("2024", clear(by_list(MANY, few), RULES).value)]
+    late = [*MANY, ("2024", "m", "west", "farm")]
+    for made in (by_list(late, few), by_list(late, few)[:1]):
+        assert judge(made, told, RULES)[block].standing == KEPT
+    assert judge(by_list(MANY, few)[:1], told, RULES)[block].standing == SAME
+
+
+def test_a_table_that_is_made_of_the_new_year_alone_says_nothing_of_the_old() -> None:
+    """Each year's report has the groups of its own year: last year's have not gone to zero."""
+    told = [edition("2024", clear(by_list(MANY, ()), RULES).value)]
+    next_year = [("2025", *codes) for _, *codes in MANY]
+    for late, standing in (([], SAME), ([("2024", "m", "west", "farm")], KEPT)):
+        whole = by_list([*MANY, *late, *next_year], ())[0]
+        groups = by_list(next_year, ())[1]
+        assert judge([whole, groups], told, RULES)["victims", "2024"].standing == standing
+
+
+def test_a_code_of_late_records_alone_gets_no_row_in_a_year_printed_again() -> None:
+    """A row of zero that was not there before tells that somebody stands under its code."""
+    first = clear(by_list(MANY, ())[:1], RULES).value
+    late = [*MANY, ("2024", "m", "west", "ship")]
+    second = clear(by_list(late, ())[:1], RULES, editions=[edition("2024", first)]).value
+    assert second.tables["by_form"].equals(first.tables["by_form"])

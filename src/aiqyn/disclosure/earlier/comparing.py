@@ -16,6 +16,7 @@ from aiqyn.disclosure.earlier.editions import (
     block_of,
     covered,
     is_covered,
+    scheme_of,
 )
 from aiqyn.disclosure.earlier.judging import KEPT, REVISED, SAME, Change, Verdict, true_cells
 from aiqyn.disclosure.published import PublishedTable, Status, Sum
@@ -65,13 +66,23 @@ def repeated(
     rows: dict[tuple[str, ...], tuple[int | None, Status]] = {}
     for *codes, n in table.counts.iter_rows():
         cell = table.axes.cell(table.axes.row(codes))
-        if (block := block_of(cell)) in facts:
+        if (block := block_of(cell)) in facts and not _never_had(table, cell, facts[block]):
             rows[tuple(codes)] = _again(cell, n, cells[block], facts[block], rules)
     for block, edition in facts.items():
         for gone, printed in _gone(table, edition, block):
             rows.setdefault(gone, _remarked(printed, edition.threshold, rules))
     schema = {**dict.fromkeys(table.dims, pl.String), "n": pl.Int64, "status": pl.String}
     return pl.DataFrame([(*c, *p) for c, p in rows.items()], schema=schema, orient="row")
+
+
+def _never_had(table: CountTable, cell: Cell, edition: Edition) -> bool:
+    """Whether the edition printed this table without a row for the cell, which was a zero then.
+
+    The row stays away: a zero that was not there before tells that somebody stands there now.
+    """
+    old = [t for t in edition.tables if (t.name, t.dims) == (table.name, table.dims)]
+    had = edition.cells_by_scheme().get(scheme_of(table.axes), set())
+    return any(t.absent_is_zero for t in old) and cell not in had
 
 
 def _again(

@@ -21,6 +21,7 @@ FORMAT = "aiqyn cleared tables 1"
 YEAR = "year"
 Block = tuple[str, str | None]  # population, and the year where its tables have one
 Printed = tuple[int | None, Status]
+Scheme = tuple[str, frozenset[str]]  # population and variables of a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +49,31 @@ class Edition:
                     found[cell] = (n, status)
         return found
 
+    def cells_by_scheme(self) -> dict[Scheme, set[Cell]]:
+        """The cells that the tables of each scheme have a row for."""
+        found: dict[Scheme, set[Cell]] = {}
+        for table in self.tables:
+            own = found.setdefault(scheme_of(table.axes), set())
+            own.update(table.axes.cell(row) for row, _, _ in table.rows)
+        return found
+
+
+def scheme_of(axes: Axes) -> Scheme:
+    """Whom a table counts, over which variables."""
+    return axes.population, frozenset(axes.names)
+
 
 def block_of(cell: Cell) -> Block:
     """The population and year of a cell; each year stands by itself."""
     return cell[0], dict(cell[1]).get(YEAR)
 
 
-def covered(tables: Sequence[Any]) -> set[tuple[str, frozenset[str]]]:
+def covered(tables: Sequence[PublishedTable]) -> set[Scheme]:
     """Population and variables of the tables: a cell over them that has no row is a zero."""
-    return {(table.axes.population, frozenset(table.axes.names)) for table in tables}
+    return {scheme_of(table.axes) for table in tables}
 
 
-def is_covered(cell: Cell, schemes: set[tuple[str, frozenset[str]]]) -> bool:
+def is_covered(cell: Cell, schemes: set[Scheme]) -> bool:
     """Whether one of the tables would have a row for the cell if anybody stood under it."""
     names = {name for name, _ in cell[1]}
     return any(population == cell[0] and names <= scheme for population, scheme in schemes)

@@ -13,7 +13,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from aiqyn.disclosure.cells import Cell
-from aiqyn.disclosure.earlier.editions import Block, Edition, block_of, covered, is_covered
+from aiqyn.disclosure.earlier.editions import (
+    Block,
+    Edition,
+    Scheme,
+    block_of,
+    is_covered,
+    scheme_of,
+)
 from aiqyn.disclosure.rules import Rules
 from aiqyn.disclosure.true_counts import CountTable
 
@@ -81,10 +88,10 @@ def judge(
     tables : all tables of the publication, true numbers
     editions : what was published before, the oldest first
     """
-    truth, schemes = true_cells(tables), covered(tables)
+    truth, made = true_cells(tables), _made(tables)
     changes: dict[Block, list[Change]] = {block_of(cell): [] for cell in truth}
     for at, edition in enumerate(editions):
-        for block, by_cell in _differences(edition, truth, schemes).items():
+        for block, by_cell in _differences(edition, truth, made).items():
             if block in changes:
                 changes[block].append(Change(at, by_cell))
     return {block: _verdict(found, rules) for block, found in changes.items()}
@@ -101,19 +108,43 @@ def _verdict(changes: Sequence[Change], rules: Rules) -> Verdict:
     return Verdict(REVISED, None, tuple(changes))
 
 
+def _made(tables: Sequence[CountTable]) -> dict[Scheme, set[Block]]:
+    """Population and variables of the tables, and the blocks of which each has rows."""
+    found: dict[Scheme, set[Block]] = {}
+    for table in tables:
+        cells = (table.axes.cell(table.axes.row(codes)) for *codes, _ in table.counts.iter_rows())
+        found.setdefault(scheme_of(table.axes), set()).update(map(block_of, cells))
+    return found
+
+
 def _differences(
-    edition: Edition, truth: Mapping[Cell, int], schemes: set[tuple[str, frozenset[str]]]
+    edition: Edition, truth: Mapping[Cell, int], made: Mapping[Scheme, set[Block]]
 ) -> dict[Block, dict[Cell, int]]:
+    rows = edition.cells_by_scheme()
     found: dict[Block, dict[Cell, int]] = {}
     for cell, (n, status) in edition.cells().items():
         now = truth.get(cell)
-        if now is None and not is_covered(cell, schemes):
-            continue  # a table that is no longer printed: nobody counts it again
+        if now is None and not _counted_today(cell, made, rows):
+            continue
         low, high = _said(n, status, edition.threshold)
         now = now or 0
         moved = now - high if now > high else now - low if now < low else 0
         found.setdefault(block_of(cell), {})[cell] = int(moved)
     return found
+
+
+def _counted_today(
+    cell: Cell, made: Mapping[Scheme, set[Block]], rows: Mapping[Scheme, set[Cell]]
+) -> bool:
+    """Whether a cell without a row today is a zero: some table would have a row for somebody.
+
+    Not so for a table that is not made of the block any more, nor for a row that stood for several
+    codes together: the table that tells these codes apart never had it.
+    """
+    return any(
+        is_covered(cell, {scheme}) and block_of(cell) in blocks and cell in rows.get(scheme, {cell})
+        for scheme, blocks in made.items()
+    )
 
 
 def _said(n: int | None, status: str, threshold: int) -> tuple[float, float]:
