@@ -21,7 +21,8 @@ import numpy as np
 from aiqyn.demo import write_country
 from aiqyn.observatory import STAGES, Observatory, build, table
 from aiqyn.observatory.signals.known_persons import known_on
-from aiqyn.signals.watching_country.watching import Signal, watch_country
+from aiqyn.signals.watching_country.signal import Signal
+from aiqyn.signals.watching_country.watching import watch_country
 
 AFTER = timedelta(120)  # after its end a pattern can still be found late
 FOUNDED = {"XSA-12": date(2022, 6, 8)}

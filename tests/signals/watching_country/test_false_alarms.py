@@ -13,7 +13,8 @@ from aiqyn.errors import AnswerRefused
 from aiqyn.signals.watching_country.false_alarms import shares_of_false
 from aiqyn.signals.watching_country.predicted import predictive, tails
 from aiqyn.signals.watching_country.settings import WatchSettings, watch_settings
-from aiqyn.signals.watching_country.watching import CountryWatch, watch_country
+from aiqyn.signals.watching_country.signal import CountryWatch
+from aiqyn.signals.watching_country.watching import watch_country
 
 NOW = date(2024, 12, 31)
 COUNTRY = "XSA"

@@ -10,8 +10,9 @@ import polars as pl
 import pytest
 
 from aiqyn.signals.watching_country.new_patterns import with_new_patterns
+from aiqyn.signals.watching_country.series_of_country import last_whole_week
 from aiqyn.signals.watching_country.settings import watch_settings
-from aiqyn.signals.watching_country.watching import CountryWatch, last_whole_week
+from aiqyn.signals.watching_country.signal import CountryWatch
 
 COUNTRY, NOW = "XSA", date(2024, 12, 31)
 RNG = np.random.default_rng

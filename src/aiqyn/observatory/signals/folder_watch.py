@@ -25,7 +25,8 @@ from aiqyn.observatory.stages import STAGES
 from aiqyn.signals.series.judged import Caution
 from aiqyn.signals.watching_country.new_patterns import with_new_patterns
 from aiqyn.signals.watching_country.settings import WatchSettings, watch_settings
-from aiqyn.signals.watching_country.watching import CountryWatch, Signal, watch_country
+from aiqyn.signals.watching_country.signal import CountryWatch, Signal
+from aiqyn.signals.watching_country.watching import watch_country
 
 PLACE = "signals"  # in the observatory's folder
 SILENT = 14  # days without a detection after which the reader is told

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from aiqyn.observatory.manifest import write_atomically
-from aiqyn.signals.watching_country.watching import Signal
+from aiqyn.signals.watching_country.signal import Signal
 
 FILE = "register.json"
 LONG_AGO = timedelta(weeks=13)

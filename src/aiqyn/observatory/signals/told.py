@@ -15,7 +15,7 @@ from aiqyn.observatory.signals.folder_watch import FolderWatch
 from aiqyn.observatory.signals.naming import Names
 from aiqyn.observatory.signals.states import Standing
 from aiqyn.signals.watching_country.explanations import Explanation, explanations
-from aiqyn.signals.watching_country.watching import Signal
+from aiqyn.signals.watching_country.signal import Signal
 from aiqyn.standard import definition
 
 

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from aiqyn.observatory.folder import Observatory
+from aiqyn.observatory.signals.card_words import card_page
+from aiqyn.observatory.signals.desk import Desk, card_file, digest_file
+from aiqyn.observatory.signals.digest_words import digest_page
 from aiqyn.observatory.signals.folder_watch import (
     FolderWatch,
     person_ids,
@@ -13,7 +16,6 @@ from aiqyn.observatory.signals.folder_watch import (
     watch_folder,
 )
 from aiqyn.observatory.signals.naming import names
-from aiqyn.observatory.signals.pages import Desk, card_file, card_page, digest_file, digest_page
 from aiqyn.observatory.signals.record_files import write_records
 from aiqyn.observatory.signals.register import write_private
 from aiqyn.observatory.signals.states import last_note, precision, standings

@@ -12,7 +12,7 @@ from math import comb
 
 import polars as pl
 
-from aiqyn.signals.watching_country.watching import Signal
+from aiqyn.signals.watching_country.signal import Signal
 
 EVERYWHERE = "_all"
 LINGERS = timedelta(weeks=52)  # a change of detection is new for a year

@@ -25,7 +25,7 @@ from aiqyn.signals.watching_country.dimensions import attributes
 from aiqyn.signals.watching_country.predicted import quantile
 from aiqyn.signals.watching_country.series_of_country import last_whole_week
 from aiqyn.signals.watching_country.settings import WatchSettings, watch_settings
-from aiqyn.signals.watching_country.watching import CountryWatch, Signal
+from aiqyn.signals.watching_country.signal import CountryWatch, Signal
 
 HALF = 0.5
 LATEST_DAY = "date_reported"

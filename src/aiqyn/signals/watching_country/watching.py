@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
@@ -11,7 +10,7 @@ import polars as pl
 
 from aiqyn.errors import AnswerRefused
 from aiqyn.signals.series.judged import Caution, Floats
-from aiqyn.signals.watching_country.bars import Bar, last_year
+from aiqyn.signals.watching_country.bars import last_year
 from aiqyn.signals.watching_country.dimensions import attributes
 from aiqyn.signals.watching_country.distinct import Distinct, Scene, distinct_signals
 from aiqyn.signals.watching_country.false_alarms import alarms, shares_of_false
@@ -27,64 +26,9 @@ from aiqyn.signals.watching_country.series_of_country import (
     last_whole_week,
 )
 from aiqyn.signals.watching_country.settings import WatchSettings, watch_settings
+from aiqyn.signals.watching_country.signal import CountryWatch, Signal
 
 SHOWN_WEEKS = 52
-
-
-@dataclass(frozen=True, slots=True)
-class Signal:
-    """Something that happened, as far as counts can tell.
-
-    Attributes
-    ----------
-    cell : dimension -> value
-    weeks : length of the window, which ends on the last whole week
-    since : Monday of the week in which the rise began
-    observed : persons of the window known so far
-    expected, low, high : what would be known by now if nothing had changed, and its middle 95 %
-    share : of those detected in the window, known by now
-    pvalue, strength, q : chance of as many; false alarms expected as strong; share of false ones
-    persons : rows of the persons given
-    usual : persons a week that the history leads one to expect, all of them known
-    bars : the last year by four weeks, the oldest first
-    within : cells that it explains, the strongest first
-    """
-
-    cell: Mapping[str, str]
-    weeks: int
-    since: date
-    observed: int
-    expected: float
-    low: int
-    high: int
-    share: float
-    pvalue: float
-    strength: float
-    q: float
-    persons: tuple[int, ...]
-    usual: float
-    bars: tuple[Bar, ...]
-    within: tuple[Mapping[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class CountryWatch:
-    """What a run over a country found.
-
-    Attributes
-    ----------
-    until : the last day of the last whole week
-    series, tested : combinations that somebody belongs to, and those with history enough
-    expected_false_alarms : of a run in which nothing changed, at most
-    """
-
-    as_of: date
-    until: date
-    series: int
-    tested: int
-    expected_false_alarms: float
-    signals: tuple[Signal, ...]
-    cautions: tuple[Caution, ...] = ()
 
 
 def watch_country(
