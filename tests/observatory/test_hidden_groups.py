@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import polars as pl
 import pytest
@@ -239,3 +241,33 @@ def test_a_printed_part_of_a_hidden_history_bounds_the_list_from_below() -> None
     )  # fmt: skip
     assert least_persons(hidden) == {"iom": 1}
     assert least_persons(hidden, [parts]) == {"iom": 21}
+
+
+def test_what_an_edition_told_apart_is_told_apart_again_and_nothing_else() -> None:
+    """One late record on a history of nine must not give it a row, which would be all its persons.
+
+    The year would count as moved by ten, and be printed anew around the one.
+    """
+    _, first = tables_of(VICTIMS)
+    histories_told = frozenset(first["region"][0].counts["history"])
+    held = person_histories(VICTIMS, LISTS, 5)
+    nine = min(h for h, n in held["history"].value_counts().iter_rows() if n == 9 and "+" in h)
+    (someone,) = held.filter(history=nine).head(1)["person_id"]
+    late = VICTIMS.filter(person_id=someone).with_columns(person_id=pl.lit("late"))
+    counted = group_histories(
+        pl.concat([VICTIMS, late]), person_histories(pl.concat([VICTIMS, late]), LISTS, 5), 2025
+    )
+    again = {told: {h for t in group_tables(counted, replace(AROUND, told=told))["region"][:1]
+                    for h in t.counts["history"]}
+             for told in (None, histories_told)}  # fmt: skip
+    assert nine in again[None]
+    assert again[histories_told] == histories_told
+
+
+def test_a_year_printed_again_beside_the_report_s_year_is_not_in_its_estimates() -> None:
+    shown = printed(VICTIMS)
+    name = f"{PREFIX}sex"
+    old = shown[name].with_columns(year=pl.lit("2024"), n=pl.col("n") // 2)
+    beside = {**shown, name: pl.concat([shown[name], old])}
+    wide = gate("estimate", 1000.0, 1400.0)
+    assert group_lines(beside, WANTED, wide, QUICK).equals(group_lines(shown, WANTED, wide, QUICK))

@@ -20,7 +20,7 @@ from aiqyn.observatory.hidden_part.passing_on import passed_on, rounded
 from aiqyn.observatory.hidden_part.pooling import pooled
 from aiqyn.observatory.hidden_part.stage import CHANGE, CHECKS, GATE, LEFT_OUT
 from aiqyn.observatory.hidden_part.unlinked import all_linked, apportion
-from aiqyn.observatory.hidden_part.years_together import judged_together
+from aiqyn.observatory.hidden_part.years_together import TOGETHER, judged_together
 
 LISTS = ("iom", "ngo", "police", "shelter")
 HISTORIES = ["+".join(c) for k in range(1, 5) for c in itertools.combinations(LISTS, k)]
@@ -208,6 +208,22 @@ def test_a_hidden_number_beneath_an_estimate_takes_the_year_s_estimates_with_it(
     assert (gate["publish"], gate["refused"]) == ("nothing", "OBS-026")
     assert [gate[x] for x in ("low", "high", "value", "method")] == [None] * 4
     assert sum(t.height for n, t in passed.items() if n != "estimate_gate") == 0
+
+
+def test_a_score_of_all_years_is_not_printed_where_one_of_them_is_held_back() -> None:
+    """Whoever knows the other years' scores has that of the year, and its table is not printed."""
+    tables = made("range")
+    told = {"verdict": "passed", "key": TOGETHER, "slots": '{"z": 0.987654321, "most": 1.28}'}
+    checks = pl.concat(
+        [tables["checks"], pl.DataFrame([{"year": 2025, **told}], schema=tables["checks"].schema)]
+    )
+    held = {"year": 2024, "publish": "nothing"}
+    gate = pl.concat([tables["gate"], pl.DataFrame([held], schema=tables["gate"].schema)])
+    for kept in (frozenset[int](), frozenset({2024})):
+        passed = passed_on({**tables, "checks": checks, "gate": gate}, cleared(), kept=kept)
+        printed = passed["estimate_checks"]
+        assert ("987654321" in "".join(printed["slots"])) == (not kept)
+        assert (f"{TOGETHER}.withheld" in printed["key"]) == bool(kept)
 
 
 def of_year(year: int, z: float, lists: tuple[str, ...] = ("a", "b", "c")) -> Judged:

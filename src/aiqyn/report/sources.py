@@ -27,7 +27,12 @@ def sources_of(evidence: Evidence) -> dict[str, Source]:
 
 
 def agencies_in(evidence: Evidence, year: int) -> tuple[str, ...]:
-    """The agencies from whose files a year's victims were counted."""
+    """The agencies from whose files a year's victims were counted.
+
+    All of them for a year that is printed as it stood: which have sent of it since is not told.
+    """
+    if year in evidence.kept_years:
+        return tuple(evidence.files["agency"].unique().sort())
     used = evidence.sources.filter(pl.col("year") == year)
     return tuple(used["agency"].unique().sort())
 
@@ -60,10 +65,10 @@ def _source(evidence: Evidence, code: str) -> Source:
     cells = [evidence.tables[f"agency_{what}"].cell(agency=code) for what in ("rows", "accepted")]
     if any(cell.value is None for cell in cells):
         return Source(code, code, sent.height, None, None, None, None, "hidden")
-    rows, accepted, refused = (int(sent[name].sum()) for name in ROWS)
-    return Source(
-        code, code, sent.height, _digest(sent["sha256"].to_list()), rows, accepted, refused
-    )
+    # As they are printed: files that came since may hold a few rows more.
+    rows, accepted = (int(cell.value or 0) for cell in cells)
+    digest = _digest(sent["sha256"].to_list())
+    return Source(code, code, sent.height, digest, rows, accepted, rows - accepted)
 
 
 def _digest(hashes: Sequence[str]) -> str:

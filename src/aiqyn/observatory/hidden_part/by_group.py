@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 import polars as pl
 
 from aiqyn.disclosure import Cleared, CountTable, Release
+from aiqyn.disclosure.earlier import Edition
+from aiqyn.observatory.earlier_editions import editions
 from aiqyn.observatory.folder import Observatory
 from aiqyn.observatory.hidden_part.agency_lists import agency_lists
 from aiqyn.observatory.hidden_part.group_clearing import cleared_with_groups
@@ -49,11 +51,22 @@ def cleared_beside_groups(
     held = person_histories(listed, lists.by_agency, least)
     counted = group_histories(listed, held, settings.report_year)
     given = {"definition": settings.definition, "verdict": "trafficking"}
-    around = Around(settings.report_year, given, recorded, settings.threshold)
+    told = told_apart(editions(observatory), settings.report_year)
+    around = Around(settings.report_year, given, recorded, settings.threshold, told)
     groups = group_tables(counted, around)
     cleared, taken = cleared_with_groups(base, groups, clear)
     more = {t.name: t for dimension in taken for t in groups[dimension]}
     return cleared, [*base, *more.values()]
+
+
+def told_apart(before: Sequence[Edition], year: int) -> frozenset[str] | None:
+    """Histories of the year that the last edition with its groups had rows of; None without one."""
+    for edition in reversed(before):
+        tables = (t for t in edition.tables if t.name.startswith(PREFIX))
+        found = {h for t in tables for h in t.cells.filter(year=str(year))["history"]}
+        if found:
+            return frozenset(found)
+    return None
 
 
 def with_estimates_by_group(observatory: Observatory, shown: Tables, passed: Tables) -> Tables:

@@ -60,7 +60,8 @@ def _dimension(
         yield from (_refused(year, code, COST) for code in codes)
         return
     lists = shown[LISTS].filter(pl.col("year") == str(year)).select("history", "n")
-    printed = printed_groups(table, dimension.name, dict(lists.iter_rows()))
+    own = table.filter(pl.col("year") == str(year))  # beside it may stand a year printed again
+    printed = printed_groups(own, dimension.name, dict(lists.iter_rows()))
     told = [code for code in codes if printed.twice(code) >= gate_rules().least_overlap]
     lines: dict[str, Row] = {}
     for group in [[code] for code in told] if dimension.many else [told]:

@@ -44,12 +44,14 @@ class Around:
     given : conditions that all victims of the profile meet
     recorded : dimension that tells persons apart of whom everything is recorded
     threshold : persons; smaller numbers are hidden
+    told : histories of which an earlier edition printed groups of the year; None where none did
     """
 
     year: int
     given: Mapping[str, str]
     recorded: str
     threshold: int
+    told: frozenset[str] | None = None
 
 
 def group_tables(counted: pl.DataFrame, around: Around) -> dict[str, tuple[CountTable, ...]]:
@@ -59,7 +61,7 @@ def group_tables(counted: pl.DataFrame, around: Around) -> dict[str, tuple[Count
     ----------
     counted : as `group_histories` gives them
     """
-    rare = _rare(counted, FEW * around.threshold)
+    rare = _rare(counted, FEW * around.threshold, around.told)
     named = pl.when(pl.col("history").is_in(rare)).then(pl.lit(RARE)).otherwise("history")
     coarse = counted.with_columns(named.alias("history")).group_by(
         "dimension", "code", "history"
@@ -74,10 +76,16 @@ def group_tables(counted: pl.DataFrame, around: Around) -> dict[str, tuple[Count
     return found
 
 
-def _rare(counted: pl.DataFrame, limit: int) -> list[str]:
-    """Histories of two lists or more and of fewer persons than the limit; none if only one."""
-    whole = counted.filter(pl.col("code") == ALL, pl.col("n") < limit, dimension="region")
-    found = sorted(h for h in whole["history"] if JOIN in h)
+def _rare(counted: pl.DataFrame, limit: int, told: frozenset[str] | None) -> list[str]:
+    """Histories of two lists or more and of fewer persons than the limit; none if only one.
+
+    What an edition told apart is told apart again, and nothing else: where one late record brings a
+    history over the limit, its row would be all its persons.
+    """
+    whole = counted.filter(pl.col("code") == ALL, dimension="region")
+    if told is not None:
+        return sorted(h for h in whole["history"] if JOIN in h and h not in told)
+    found = sorted(h for h in whole.filter(pl.col("n") < limit)["history"] if JOIN in h)
     return found if len(found) > 1 else []
 
 

@@ -22,6 +22,7 @@ ESTIMATE = "estimate_"  # tables that leave begin so
 HELD_BACK = "OBS-026"
 LISTED = "listed"  # persons on at least one list
 PERSONS = ("low", "high")  # slots of a check that are numbers of persons
+YEARS = ".residual.years"  # check that is made from the tables of other years too
 WIDTH = ".width"  # check whose ratio tells the upper end to who knows the lower
 LINE_TABLES = ("by_method", "without_list", "merged", "models", "by_year")
 ENDS = ("value", "low", "high", "low80", "high80")
@@ -138,17 +139,23 @@ def _changes(change: pl.DataFrame, publish: Mapping[int, str]) -> pl.DataFrame:
 
 def _checks(checks: pl.DataFrame, publish: Mapping[int, str], held: set[int]) -> pl.DataFrame:
     rows = [
-        {**row, **_check(row["key"], json.loads(row["slots"]), publish[row["year"]])}
+        {**row, **_check(row["key"], json.loads(row["slots"]), publish[row["year"]], bool(held))}
         for row in checks.iter_rows(named=True)
         if row["year"] not in held
     ]
     return pl.DataFrame(rows, schema=checks.schema)
 
 
-def _check(key: str, slots: dict[str, Any], publish: str) -> dict[str, str]:
-    """Its sentence with rounded numbers; without any where the gate withholds what they tell."""
+def _check(key: str, slots: dict[str, Any], publish: str, held: bool) -> dict[str, str]:
+    """Its sentence with rounded numbers; without any where the gate withholds what they tell.
+
+    Parameters
+    ----------
+    held : whether a year is held back: then a number made from all years would tell of its table
+    """
     persons = set(PERSONS) & set(slots)
-    if (persons or key.endswith(WIDTH)) and publish in ("nothing", "lower_bound"):
+    told = (persons or key.endswith(WIDTH)) and publish in ("nothing", "lower_bound")
+    if told or (held and key.endswith(YEARS)):
         return {"key": f"{key}.withheld", "slots": "{}"}
     ends = {name: rounded(slots[name], up=name == "high") for name in persons}
     return {"key": key, "slots": json.dumps({**slots, **ends})}

@@ -24,10 +24,13 @@ def said(cell: Cell) -> Slot:
 
 
 def victims_in(evidence: Evidence, year: int) -> Cell:
-    """All victims of a year: the number, and the fewest and the most that the records allow."""
+    """All victims of a year: the number, and the fewest and the most that the records allow.
+
+    No bounds of a year that is printed as it stood: they are those of records that came since.
+    """
     cell = evidence.tables["victims_region"].cell(year=year)
     row = evidence.bounds.filter(evidence.bounds["year"] == year)
-    if cell.value is None or not row.height:
+    if cell.value is None or not row.height or year in evidence.kept_years:
         return cell
     return Cell(cell.value, cell.state, float(row["low"][0]), float(row["high"][0]))
 
