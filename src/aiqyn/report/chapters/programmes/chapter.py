@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from aiqyn.report.chapters.programmes.amounts import amount
 from aiqyn.report.chapters.programmes.answers import checks, doubts, said
 from aiqyn.report.chapters.programmes.figures import figures
-from aiqyn.report.chapters.programmes.register_table import register_table
+from aiqyn.report.chapters.programmes.register_table import register_tables
 from aiqyn.report.evidence import Evidence
 from aiqyn.report.model import (
     Block,
@@ -37,7 +37,7 @@ def programmes(evidence: Evidence, numbers: Numbering) -> Chapter | None:
         return None
     blocks = (
         Paragraph(_message(found), "message"),
-        register_table(found),
+        *register_tables(found),
         Callout(
             "caution",
             sentence("report.programmes.detection.title"),

@@ -1,4 +1,4 @@
-"""The register in one table: where, since when, for whom, at what cost, and what was found."""
+"""The register in two tables: where, when, for whom, at what cost; and what was found."""
 
 from __future__ import annotations
 
@@ -17,17 +17,28 @@ from aiqyn.report.model import (
 )
 from aiqyn.report.programme_evidence import ProgrammeEvidence, ProgrammeFacts
 
-COLUMNS = ("title", "regions", "since", "whom", "cost", "kind", "verdict", "grade")
+REGISTERED = ("title", "regions", "since", "whom", "cost")
+FOUND = ("title", "kind", "verdict", "grade")
 
 
-def register_table(found: tuple[ProgrammeEvidence, ...]) -> Table:
-    """A row a programme."""
+def register_tables(found: tuple[ProgrammeEvidence, ...]) -> tuple[Table, Table]:
+    """What was registered and what was found, a row a programme; two, so that each fits a page."""
+    return (
+        _table("programmes", "report.programmes.table", REGISTERED, found),
+        _table("programmes_found", "report.programmes.results", FOUND, found),
+    )
+
+
+def _table(
+    name: str, title: str, keys: tuple[str, ...], found: tuple[ProgrammeEvidence, ...]
+) -> Table:
     columns = tuple(
         Column(key, sentence(f"report.programmes.column.{key}"), "label" if i == 0 else "text")
-        for i, key in enumerate(COLUMNS)
+        for i, key in enumerate(keys)
     )
-    title = sentence("report.programmes.table")
-    return Table("programmes", title, columns, tuple(_row(one) for one in found), symbols=False)
+    rows = (_row(one) for one in found)
+    kept = tuple({key: row[key] for key in keys} for row in rows)
+    return Table(name, sentence(title), columns, kept, symbols=False)
 
 
 def _row(one: ProgrammeEvidence) -> Row:
