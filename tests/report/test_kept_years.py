@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import polars as pl
 from small_evidence import evidence
 
+from aiqyn.report import compose
 from aiqyn.report.chapters.shared_blocks import victims_in
 from aiqyn.report.evidence import Evidence
 from aiqyn.report.sources import agencies_in, sources_of
@@ -31,7 +34,7 @@ def late() -> Evidence:
 
 def test_no_bounds_stand_beside_the_total_that_was_printed_before() -> None:
     told = victims_in(late(), KEPT)
-    assert (told.value, told.low, told.high) == (124, None, None)
+    assert (told.value, told.low, told.high) == (124, 124, 124)
     assert victims_in(late(), 2025).low == 93
 
 
@@ -39,6 +42,11 @@ def test_no_interval_of_a_part_is_made_with_the_new_share() -> None:
     """94 of 125 and 93 of 124 are not the same share, and large parts would tell them apart."""
     assert late().fewest_share(KEPT) == 1.0
     assert late().counted("victims_region", year=KEPT, region="R-1").low == 100
+
+
+def test_a_report_whose_own_year_is_printed_as_it_stood_is_composed() -> None:
+    assert compose(late())
+    assert compose(replace(late(), kept_years=(2025,)))
 
 
 def test_an_agency_has_the_rows_that_its_table_prints() -> None:

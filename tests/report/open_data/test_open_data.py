@@ -13,11 +13,15 @@ from typing import Any
 import polars as pl
 import pytest
 
+from aiqyn import words
 from aiqyn.disclosure import Cleared, Release, Rules, clear, count_table, examine, publication_table
 from aiqyn.disclosure.cleared import PublishedCount, clear_estimate
 from aiqyn.disclosure.published import published_table
 from aiqyn.errors import NotPermitted
+from aiqyn.observatory.hidden_part.group_histories import BY_GROUPS
+from aiqyn.observatory.hidden_part.group_tables import PREFIX, RARE
 from aiqyn.report.open_data import About, open_data
+from aiqyn.report.open_data.labels import table_title
 
 RULES = Rules()
 NAMES = {"kk": "Самал", "ru": "Самал", "en": "Samal"}
@@ -335,6 +339,14 @@ def test_every_code_of_every_table_is_in_the_codebook_in_each_language(
                 assert f"| `{row[column]}` | {book[column, row[column]]} |" in page
     assert book["persons", "<5"]
     assert book["persons", "x"]
+
+
+@pytest.mark.parametrize("lang", ["kk", "ru", "en"])
+def test_tables_of_groups_by_list_have_a_title_and_their_rows_a_label(lang: str) -> None:
+    """Without one of them the folder of a year with groups was not written at all."""
+    for dimension in BY_GROUPS:
+        assert table_title(f"{PREFIX}{dimension}", lang)
+    assert words.has(f"open_data.history.{RARE}", lang)
 
 
 @pytest.mark.parametrize("lang", ["kk", "ru", "en"])

@@ -26,12 +26,15 @@ def said(cell: Cell) -> Slot:
 def victims_in(evidence: Evidence, year: int) -> Cell:
     """All victims of a year: the number, and the fewest and the most that the records allow.
 
-    No bounds of a year that is printed as it stood: they are those of records that came since.
+    Of a year that is printed as it stood the number alone: its bounds are those of records that
+    came since, and would tell how many did.
     """
     cell = evidence.tables["victims_region"].cell(year=year)
     row = evidence.bounds.filter(evidence.bounds["year"] == year)
-    if cell.value is None or not row.height or year in evidence.kept_years:
+    if cell.value is None or not row.height:
         return cell
+    if year in evidence.kept_years:
+        return Cell(cell.value, cell.state, float(cell.value), float(cell.value))
     return Cell(cell.value, cell.state, float(row["low"][0]), float(row["high"][0]))
 
 
