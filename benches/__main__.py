@@ -17,6 +17,7 @@ from benches.against_r import against_r
 from benches.alarms import alarms
 from benches.hiding import hiding
 from benches.linkage import linking
+from benches.planted import planted
 from benches.programmes import programmes
 from benches.rows import Row, as_json, as_text
 from benches.scanning import scanning
@@ -62,6 +63,7 @@ def _measured(asked: argparse.Namespace, place: Path) -> Iterator[Row]:
     yield from synthetic(place)
     if not asked.quick:
         yield from programmes()
+        yield from planted()
         yield from measures.first_report(place)
 
 

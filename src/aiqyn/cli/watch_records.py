@@ -103,7 +103,7 @@ def _card(one: Emerging, found: NewCombinations) -> dict[str, Any]:
     }
 
 
-def _id(what: Mapping[str, str | tuple[str, ...]]) -> str:
+def _id(what: Mapping[str, str]) -> str:
     """The same combination has the same number in every run."""
     import json
     from hashlib import sha256
@@ -183,17 +183,13 @@ def _row(place: int, one: Mapping[str, Any], lang: str, months: int) -> tuple[st
     shares = (words.percent(card[f"share_{when}"], lang, decimals=1) for when in ("before", "now"))
     return (
         str(place),
-        "\n".join(f"{name}: {_values(value)}" for name, value in one["what"].items()),
+        "\n".join(f"{name}: {value}" for name, value in one["what"].items()),
         "\n".join((one["since"], words.say(f"watch.records.kind.{one['kind']}", lang))),
         f"{observed} / {usual}".replace(" ", words.NO_BREAK),
         "\n→ ".join(shares),
         _bars(card["by_month"][-months:]),
         words.number(one["q"], lang, decimals=3),
     )
-
-
-def _values(value: str | Sequence[str]) -> str:
-    return value if isinstance(value, str) else ", ".join(value)
 
 
 def _bars(counts: Sequence[int]) -> str:

@@ -15,7 +15,7 @@ class Emerging:
 
     Attributes
     ----------
-    what : attribute -> value, or values where several rose together
+    what : attribute -> value
     since : first day of the window that shows it best
     months : length of the window
     observed : records of the combination in the window
@@ -32,7 +32,7 @@ class Emerging:
     after : places of the signals whose records were set aside, where they share some
     """
 
-    what: Mapping[str, str | tuple[str, ...]]
+    what: Mapping[str, str]
     since: Date
     months: int
     observed: int

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from aiqyn.signals.combinations.cells import Cells
 from aiqyn.signals.combinations.months_back import Indices
+from aiqyn.signals.series.judged import Floats
 
 PRIOR_RECORDS = 10.0
 WORTH_A_VALUE = 3.0  # of L; a value more must add as much
@@ -28,28 +29,43 @@ WORTH_A_VALUE = 3.0  # of L; a value more must add as much
 Rows = NDArray[np.bool_]
 
 
-def best_name(cells: Cells, top: int, left: Rows, inside: Rows) -> int:
+def best_name(cells: Cells, top: int, left: Rows, inside: Rows, season: Indices) -> int:
     """Of a cell, its parents and its children the one that tells the rise best.
 
     Parameters
     ----------
     left : (n,) records that are still judged
     inside : (n,) records in the window
+    season : (n,) of each record; the past counts as if it had the window's seasons
     """
     own = set(cells.sets[cells.set_of[top]])
     nested = [i for i, chosen in enumerate(cells.sets) if own <= set(chosen) or own >= set(chosen)]
     held = cells.records(top)
     among = np.unique(cells.of[held[(left & inside)[held]]][:, nested])
     among = among[among >= 0]
-    past = Past(cells, _counts(cells, left & ~inside), int((left & ~inside).sum()))
-    now, w = _counts(cells, left & inside), int((left & inside).sum())
+    weight = _as_in_the_window(left & ~inside, left & inside, season)
+    past = Past(cells, _counts(cells, weight), float(weight.sum()))
+    now, w = _counts(cells, (left & inside).astype(np.float64)), int((left & inside).sum())
     worth = [_gain(int(now[cell]), w, past.share(int(cell))) for cell in among]
     size = np.array([len(cells.sets[cells.set_of[cell]]) for cell in among])
     return int(among[np.argmax(np.array(worth) - WORTH_A_VALUE * size)])
 
 
-def _counts(cells: Cells, rows: Rows) -> Indices:
-    return np.bincount(cells.of[rows].ravel() + 1, minlength=cells.number + 1)[1:]
+def _as_in_the_window(past: Rows, now: Rows, season: Indices) -> Floats:
+    """(n,) weight of each past record, so that seasons have the window's shares."""
+    weight = np.zeros(len(season))
+    for one in np.unique(season[now]):
+        own = past & (season == one)
+        weight[own] = (now & (season == one)).sum() / max(int(own.sum()), 1)
+    return np.asarray(weight * (past & (weight > 0)).sum() / max(float(weight.sum()), 1e-9))
+
+
+def _counts(cells: Cells, weight: Floats) -> Floats:
+    """(C,) weight of the records of each cell."""
+    rows = np.flatnonzero(weight)
+    each = np.repeat(weight[rows], cells.of.shape[1])
+    counts = np.bincount(cells.of[rows].ravel() + 1, each, cells.number + 1)[1:]
+    return counts.astype(np.float64)
 
 
 def _gain(o: int, w: int, pi: float) -> float:
@@ -67,13 +83,13 @@ class Past:
     Attributes
     ----------
     cells : all of them
-    counts : (C,) records of each before the window
-    records : before the window
+    counts : (C,) records of each before the window, weighted by season
+    records : all of them
     """
 
     cells: Cells
-    counts: Indices
-    records: int
+    counts: Floats
+    records: float
     known: dict[int, float] = field(default_factory=dict)
 
     def share(self, cell: int) -> float:

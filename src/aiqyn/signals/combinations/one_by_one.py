@@ -47,7 +47,7 @@ def strongest_first(cells: Cells, dated: Dates, windows: tuple[int, ...]) -> Ite
         if score[top] <= 0:
             return
         inside = dated.back < windows[rises.window[top]]
-        cell = best_name(cells, top, left, inside)
+        cell = best_name(cells, top, left, inside, dated.season)
         window = rises.window[cell if rises.score[cell] > 0 else top]
         yield Step(cell, int(window), float(score[top]), left.copy())
         left[cells.records(cell)] = False
