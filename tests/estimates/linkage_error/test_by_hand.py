@@ -5,10 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from aiqyn.estimates import independence
-from aiqyn.estimates.linkage_error.by_hand import audited_in, corrected_tables
+from aiqyn.estimates import Options, hidden_number, independence
+from aiqyn.estimates.linkage_error.audits import LinkageAudit
+from aiqyn.estimates.linkage_error.by_hand import audited_histories, audited_in, corrected_tables
+from aiqyn.estimates.linkage_error.correcting_all import with_corrections
 from aiqyn.estimates.linkage_error.correcting_by_hand import corrected_by_hand
 from aiqyn.estimates.linkage_error.extrapolating import choice_by
+from aiqyn.estimates.linkage_error.shares import Share
 from aiqyn.estimates.tables.capture_histories import CaptureTable, table_of_rows
 from aiqyn.linkage.audit.answers import Answers, Record
 from aiqyn.linkage.audit.found_and_true import audited
@@ -78,3 +81,19 @@ def test_a_lot_of_the_persons_comes_near_the_total_of_the_true_table() -> None:
         assert (independence(linked, boot=0).total or 0) > 1.08 * 6000
     assert np.median(near) < 0.05
     assert held >= 8
+
+
+def test_a_correction_stands_where_its_second_opinion_has_no_total() -> None:
+    """By hand every person found on both lists is two: then nothing overlaps.
+
+    The audited rates say otherwise, and the correction by them is not lost with the opinion.
+    """
+    table = table_of_rows("t", ("a", "b"), [(1, 300), (2, 200), (3, 100)])
+    apart = audited_histories([(1, [(1, 1.0)]), (2, [(2, 1.0)]), (3, [(1, 1.0), (2, 1.0)])] * 9, 2)
+    audit = LinkageAudit(Share(0.9, 500), Share(0.99, 500))
+    naive = hidden_number(table, ["independence"], Options(boot=50))
+    (result,) = with_corrections(naive, table, audit, Options(boot=50), apart).results
+    assert result.corrected is not None
+    assert result.corrected.by_hand is None
+    assert result.corrected.estimate < result.corrected.naive
+    assert "EST-164" in {c.code for c in result.cautions}

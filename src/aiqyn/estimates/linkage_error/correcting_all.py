@@ -14,8 +14,8 @@ from aiqyn.estimates.interval_cells.table import IntervalTable
 from aiqyn.estimates.linkage_error.audits import LinkageAudit
 from aiqyn.estimates.linkage_error.by_hand import AuditedHistories
 from aiqyn.estimates.linkage_error.correcting import Corrected, corrected_for_linkage
-from aiqyn.estimates.linkage_error.correcting_by_hand import ByHand, corrected_by_hand
-from aiqyn.estimates.linkage_error.extrapolating import METHODS, choice_by
+from aiqyn.estimates.linkage_error.correcting_by_hand import corrected_by_hand
+from aiqyn.estimates.linkage_error.extrapolating import METHODS, Choice, choice_by
 from aiqyn.estimates.results import Caution, Estimate, Interval
 from aiqyn.estimates.tables.capture_histories import CaptureTable
 
@@ -80,18 +80,27 @@ def _with_correction(
         corrected = corrected_for_linkage(
             table, audit, result.method, rng=rng, pthresh=pthresh, order=order
         )
-        if by_hand is not None:
-            choice = choice_by(result.method, len(table.lists), pthresh, order)
-            again = corrected_by_hand(table, by_hand, choice, rng)
-            corrected = _with_second_opinion(corrected, again)
     except AnswerRefused as refusal:
         why = Caution(refusal.code, refusal.slots)
         return replace(result, cautions=(*result.cautions, why))
+    if by_hand is not None:
+        choice = choice_by(result.method, len(table.lists), pthresh, order)
+        corrected = _with_second_opinion(corrected, table, by_hand, choice, rng)
     told = tuple(c for c in result.cautions if c.code != NOT_CORRECTED)
     return replace(result, corrected=corrected, cautions=(*told, *corrected.cautions))
 
 
-def _with_second_opinion(corrected: Corrected, again: ByHand) -> Corrected:
+def _with_second_opinion(
+    corrected: Corrected,
+    table: CaptureTable,
+    by_hand: AuditedHistories,
+    choice: Choice,
+    rng: np.random.Generator,
+) -> Corrected:
+    try:
+        again = corrected_by_hand(table, by_hand, choice, rng)
+    except AnswerRefused:
+        return replace(corrected, cautions=(*corrected.cautions, Caution("EST-164")))
     if corrected.agrees_with(again):
         return replace(corrected, by_hand=again)
     slots = {"n": again.estimate, "low": again.lo95, "high": again.hi95}
