@@ -98,6 +98,23 @@ def test_what_is_kept_is_said_by_no_other_number_of_the_report(samal: Path) -> N
                or persons.null_count() for s in known)  # fmt: skip
 
 
+def test_no_bound_or_row_of_an_agency_tells_what_came_since(samal: Path) -> None:
+    """The bounds of 2022, and the rows of the hotline, are those of the first report."""
+    old, new = (
+        json.loads((samal / "published" / year / "report.json").read_text("utf-8"))
+        for year in ("2024", "2025")
+    )
+    trend = [told["numbers"]["trend.2022.found"] for told in (old, new)]
+    assert trend[0]["low"] < trend[0]["value"]
+    assert [(t["value"], t["low"], t["high"]) for t in trend[:1]] == [
+        (t["value"], t["low"], t["high"]) for t in trend[1:]
+    ]
+    rows = ("rows", "accepted", "refused")
+    assert [old["sources"]["hotline"][x] for x in rows] == [
+        new["sources"]["hotline"][x] for x in rows
+    ]
+
+
 def _sentences(thing: object) -> list[dict[str, object]]:
     if isinstance(thing, dict):
         own = [thing] if "key" in thing else []

@@ -5,8 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import polars as pl
-from small_evidence import evidence
+from small_evidence import cleared, evidence
 
+from aiqyn.observatory.bounds_told import (
+    BOUNDS,
+    bounds_as_told,
+    bounds_printed,
+    bounds_told,
+)
 from aiqyn.report import compose
 from aiqyn.report.chapters.shared_blocks import victims_in
 from aiqyn.report.evidence import Evidence
@@ -32,21 +38,37 @@ def late() -> Evidence:
     )  # fmt: skip
 
 
-def test_no_bounds_stand_beside_the_total_that_was_printed_before() -> None:
-    told = victims_in(late(), KEPT)
-    assert (told.value, told.low, told.high) == (124, 124, 124)
-    assert victims_in(late(), 2025).low == 93
+def told(shown: Evidence) -> pl.DataFrame:
+    """The bounds as a report has them that comes after the edition of 124 persons, 93 at least."""
+    left = {BOUNDS: {"2024": [93, 124]}}
+    return bounds_as_told(late().bounds, shown.kept_years, bounds_told([{}, left]))
 
 
-def test_no_interval_of_a_part_is_made_with_the_new_share() -> None:
-    """94 of 125 and 93 of 124 are not the same share, and large parts would tell them apart."""
-    assert late().fewest_share(KEPT) == 1.0
-    assert late().counted("victims_region", year=KEPT, region="R-1").low == 100
+def test_the_bounds_of_a_kept_year_are_those_that_were_printed_with_it() -> None:
+    shown = replace(late(), bounds=told(late()))
+    cell = victims_in(shown, KEPT)
+    assert (cell.value, cell.low, cell.high) == (124, 93, 124)
+    assert shown.fewest_share(KEPT) == 93 / 124
+
+
+def test_a_kept_year_of_an_edition_that_left_no_bounds_has_its_number_alone() -> None:
+    none = bounds_as_told(late().bounds, (KEPT,), {})
+    assert none["year"].to_list() == [2025]
+    cell = victims_in(replace(late(), bounds=none), KEPT)
+    assert (cell.value, cell.low, cell.high) == (124, 124, 124)
+
+
+def test_bounds_of_a_year_whose_number_is_hidden_are_not_left() -> None:
+    shown = evidence()
+    hidden = cleared("victims_region", ("region",), {("_all",): "hidden"})
+    assert bounds_printed(shown.bounds, shown.tables["victims_region"])["2024"] == [93, 124]
+    assert bounds_printed(shown.bounds, hidden) == {}
 
 
 def test_a_report_whose_own_year_is_printed_as_it_stood_is_composed() -> None:
-    assert compose(late())
-    assert compose(replace(late(), kept_years=(2025,)))
+    for year in (KEPT, 2025):
+        none = bounds_as_told(late().bounds, (year,), {})
+        assert compose(replace(late(), kept_years=(year,), bounds=none))
 
 
 def test_an_agency_has_the_rows_that_its_table_prints() -> None:

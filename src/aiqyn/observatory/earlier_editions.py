@@ -39,6 +39,11 @@ def editions(observatory: Observatory) -> tuple[Edition, ...]:
     return tuple(read_edition(f.parent.name, f.read_text(encoding="utf-8")) for f in files)
 
 
+def abouts(observatory: Observatory) -> tuple[Mapping[str, Any], ...]:  # Any: what JSON holds
+    """What each edition says of itself, the oldest first."""
+    return tuple(_about(file) for file in _files(observatory))
+
+
 def edition_inputs(observatory: Observatory) -> Mapping[str, str]:
     """Hashes of the editions that were made from other records than those that stand now.
 

@@ -10,9 +10,10 @@ from typing import Any
 import polars as pl
 
 from aiqyn.errors import AnswerRefused, InputRefused, UsageRefused
+from aiqyn.observatory.bounds_told import BOUNDS, bounds_as_told, bounds_printed, bounds_told
 from aiqyn.observatory.building import Step, build, table
 from aiqyn.observatory.clearing import HISTORIES
-from aiqyn.observatory.earlier_editions import FILE, TABLE, with_about
+from aiqyn.observatory.earlier_editions import FILE, TABLE, abouts, with_about
 from aiqyn.observatory.evaluated_programmes.for_report import (
     programme_evidence,
     with_programmes,
@@ -86,6 +87,7 @@ def about(evidence: Evidence) -> dict[str, Any]:  # Any: what JSON holds
         "definition": evidence.definition,
         "inputs_sha256": evidence.inputs_sha256,
         "kept_years": list(evidence.kept_years),
+        BOUNDS: bounds_printed(evidence.bounds, evidence.tables["victims_region"]),
         "sdg_16_2_2": sdg,
         "publish": None if evidence.hidden is None else evidence.hidden.publish,
         "residents": evidence.population_of(evidence.year),
@@ -124,13 +126,15 @@ def gather(observatory: Observatory, manifests: Mapping[str, Manifest], year: in
         raise InputRefused("OBS-006")
     if tables["victims_region"].cell(year=year).state == "zero":
         raise AnswerRefused("OBS-022", year=year)
-    bounds = table(observatory, "profiles", "victims_bounds")
+    kept = tuple(manifests["disclosure"].notes["kept_years"])
+    made = table(observatory, "profiles", "victims_bounds")
+    bounds = bounds_as_told(made, kept, bounds_told(abouts(observatory)))
     detected = tables["victims_region"].cell(year=year).value
     hidden = hidden_evidence(
         passed,
         tables[HISTORIES].frame,
         year,
-        None if detected is None else _fewest_and_most(bounds, year),
+        None if detected is None or year in kept else _fewest_and_most(bounds, year),
         residents_by(observatory, year),
         groups_detected(tables["victims_sex_age"].frame, year),
     )
@@ -164,7 +168,7 @@ def gather(observatory: Observatory, manifests: Mapping[str, Manifest], year: in
         inputs_sha256=_inputs_hash(manifests),
         hidden=None if isinstance(hidden, str) else hidden,
         no_estimate=hidden if isinstance(hidden, str) else None,
-        kept_years=tuple(manifests["disclosure"].notes["kept_years"]),
+        kept_years=kept,
         programmes=programme_evidence(answers),
         linked=linked_evidence(
             manifests["linkage"].notes,

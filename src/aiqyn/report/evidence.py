@@ -119,11 +119,8 @@ class Evidence:
         """Fewest persons that the year's records allow, as a share of those counted.
 
         One ratio for the whole year, so that the intervals of the parts tell nothing about
-        the parts: they could be subtracted like the counts themselves. One for a year that is
-        printed as it stood: its records have changed since, and the ratio would tell of that.
+        the parts: they could be subtracted like the counts themselves.
         """
-        if year in self.kept_years:
-            return 1.0
         row = self.bounds.filter(pl.col("year") == year)
         return float(row["low"][0] / row["n"][0]) if row.height and row["n"][0] else 1.0
 

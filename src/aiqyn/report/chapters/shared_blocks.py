@@ -26,14 +26,13 @@ def said(cell: Cell) -> Slot:
 def victims_in(evidence: Evidence, year: int) -> Cell:
     """All victims of a year: the number, and the fewest and the most that the records allow.
 
-    Of a year that is printed as it stood the number alone: its bounds are those of records that
-    came since, and would tell how many did.
+    The number alone where the year has no bounds: an edition printed it that left none.
     """
     cell = evidence.tables["victims_region"].cell(year=year)
     row = evidence.bounds.filter(evidence.bounds["year"] == year)
-    if cell.value is None or not row.height:
+    if cell.value is None:
         return cell
-    if year in evidence.kept_years:
+    if not row.height:
         return Cell(cell.value, cell.state, float(cell.value), float(cell.value))
     return Cell(cell.value, cell.state, float(row["low"][0]), float(row["high"][0]))
 
