@@ -14,7 +14,7 @@ from aiqyn.disclosure.earlier.editions import Edition
 from aiqyn.disclosure.earlier.joining import protect_beside
 from aiqyn.disclosure.published import PublishedTable, Release, Status
 from aiqyn.disclosure.rules import Rules
-from aiqyn.disclosure.still_open import still_open
+from aiqyn.disclosure.still_open import opened_by_zeros, still_open
 from aiqyn.disclosure.subtraction_attack import examine
 from aiqyn.disclosure.true_counts import CountTable
 from aiqyn.errors import NotPermitted
@@ -110,9 +110,9 @@ def clear_estimate(value: T, beneath: Iterable[PublishedCount]) -> Cleared[T]:
 
 def _refuse_open(release: Release, before: Before, rules: Rules) -> None:
     look = still_open(release, before, rules)
-    if look.opened:
+    if opened := (*look.opened, *opened_by_zeros(look, before, rules)):
         all_open = examine((*release.published, *before.tables), rules).openings
-        first = all_open[look.found.opened.index(look.opened[0])]
+        first = all_open[look.found.opened.index(opened[0])]
         raise NotPermitted("DISC-001", table=first.table, cell=_named(first.cell.items()))
 
 

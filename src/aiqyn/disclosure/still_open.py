@@ -47,6 +47,21 @@ def still_open(release: Release, before: Before, rules: Rules) -> Look:
     return Look(web, known, found, opened, tuple(sorted(anyway)))
 
 
+def opened_by_zeros(look: Look, before: Before, rules: Rules) -> tuple[int, ...]:
+    """Columns that open whatever the release hides, and that were not open before it.
+
+    A new table has rows where somebody stands and zeros elsewhere. Four rows under a number that an
+    earlier edition printed as "<5" make it four, though all of them are hidden.
+    """
+    if not look.before:
+        return ()
+    web = weave(before.tables, refinement_cells=rules.refinement_cells)
+    alone = search(web, marks(web, before.tables, rules), rules).opened
+    known = {web.cells[column] for column in alone}
+    hidden = set(look.found.opened) & set(look.before)
+    return tuple(sorted(column for column in hidden if look.web.cells[column] not in known))
+
+
 def _blank(table: PublishedTable) -> PublishedTable:
     """The table with its zeros alone."""
     zero = (pl.col("n") == 0).fill_null(False)
