@@ -12,15 +12,18 @@ from aiqyn import words
 from aiqyn.errors import AnswerRefused, UsageRefused
 from aiqyn.estimates import (
     Options,
+    bayes_threshold,
     best_model,
     chapman,
     hidden_number,
     independence,
+    latent_class,
     lower_bound,
     stepwise,
     with_conditional_intervals,
 )
 from aiqyn.estimates.intervals.bca import Correction, bca_probability, quantile_8
+from aiqyn.estimates.latent_classes.answer import Plan
 from aiqyn.estimates.log_linear.fitting import fit, reduce
 from aiqyn.estimates.log_linear.stepwise_choice import log_p_values
 
@@ -41,6 +44,27 @@ def test_neither_names_nor_the_order_of_lists_move_a_limit(western, order):
     assert other.total == pytest.approx(first.total, rel=SAME)
     for a, b in zip(first.intervals, other.intervals, strict=True):
         assert (b.low, b.high) == pytest.approx((a.low, a.high), rel=SAME)
+
+
+def test_the_chains_of_the_threshold_do_not_see_names_nor_the_order_of_lists(western):
+    first, other = (
+        bayes_threshold(t) for t in (western, table_of(renamed("CAEBD"), lists="ABCDE"))
+    )
+    assert other.total == pytest.approx(first.total, rel=SAME)
+    assert [(i.low, i.high) for i in other.intervals] == [(i.low, i.high) for i in first.intervals]
+
+
+def test_the_chains_of_latent_classes_do_not_see_names_nor_the_order_of_lists(western):
+    short = Plan(4, 200, 200, 100.0, 200)
+    tables = western, table_of(renamed("CAEBD"), lists="ABCDE")
+    first, other = (latent_class(t, plan=short).settings["chain_medians"] for t in tables)
+    assert other == first
+
+
+def test_few_replicates_give_limits_that_are_flagged(western):
+    (found,) = hidden_number(western, options=Options(boot=5)).results
+    assert found.replicates.run == 5
+    assert "EST-101" in {c.code for c in found.cautions}
 
 
 def test_the_order_of_rows_moves_nothing(western):

@@ -82,8 +82,8 @@ class Options:
             raise UsageRefused("EST-032", option="pthresh", allowed="0 < p < 1")
         if self.order < 2:
             raise UsageRefused("EST-032", option="order", allowed="2, 3, …")
-        if self.boot < 0 or 0 < self.boot < 20:
-            raise UsageRefused("EST-032", option="boot", allowed="0, 20, 21, …")
+        if self.boot < 0:
+            raise UsageRefused("EST-032", option="boot", allowed="0, 1, 2, …")
         if self.delta is not None and not 0 < self.delta < float("inf"):
             raise UsageRefused("EST-032", option="delta", allowed="0 < delta")
         if self.seed < 0:

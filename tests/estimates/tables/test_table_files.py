@@ -24,6 +24,7 @@ GOOD = "a,b,c,count\n1,0,0,40\n0,1,0,30\n0,0,1,20\n1,1,0,6\n0,1,1,4\n"
         ("EST-003", GOOD.replace("40", "many")),
         ("EST-003", GOOD.replace("40", "nan")),
         ("EST-003", GOOD.replace("40", "inf")),
+        ("EST-003", GOOD.replace("40", "1e300")),
         ("EST-004", GOOD.replace("a,b,c", "a,b,a")),
         ("EST-005", "a,count\n1,40\n"),
         ("EST-006", ",".join("abcdefghijk") + ",count\n" + ",".join(["1"] * 11) + ",4\n"),

@@ -13,6 +13,7 @@ from aiqyn.estimates.intervals.resampling import SEED
 from aiqyn.estimates.log_linear.existence import Existence, existence
 from aiqyn.estimates.log_linear.naming import named_model
 from aiqyn.estimates.results import Caution, Estimate, Interval, ModelShare
+from aiqyn.estimates.tables.canonical_order import canonical_table
 from aiqyn.estimates.tables.capture_histories import MOST_LISTS, CaptureTable
 from aiqyn.estimates.tables.cells import Bools, Floats, Ints, main_masks, pair_masks
 
@@ -75,16 +76,17 @@ def bayes_threshold(
     if len(table.lists) < FEWEST:
         raise AnswerRefused("EST-023", n=len(table.lists), low=FEWEST, high=MOST_LISTS)
     rng = np.random.default_rng(seed)
-    everything, cells = _all_pairs(table, prior_variance)
-    first = sample(table.vector, everything, cells, prior_variance, rng)
+    ranked, masks = canonical_table(table)
+    everything, cells = _all_pairs(ranked, prior_variance)
+    first = sample(ranked.vector, everything, cells, prior_variance, rng)
     clear = _standing_clear(first, threshold)
-    second = sample(table.vector, clear, cells, prior_variance, rng)
+    second = sample(ranked.vector, clear, cells, prior_variance, rng)
     worst, limit = max(first.rhat, second.rhat), chain_limits().worst_rhat
     if not worst < limit:
         raise AnswerRefused("EST-025", rhat=f"{worst:.2f}", limit=limit)
     totals = table.observed + np.exp(second.values[:, :, 0].ravel())
     terms = np.zeros(len(table.counts), dtype=np.bool_)
-    terms[clear] = True
+    terms[masks[clear]] = True
     terms[_minus_infinity(table, prior_variance)] = True
     model, total = named_model(table, terms), float(np.median(totals))
     return Estimate(

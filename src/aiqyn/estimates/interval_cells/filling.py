@@ -17,7 +17,8 @@ from aiqyn.estimates.intervals.resampling import Bootstrapped, Procedure, emptie
 from aiqyn.estimates.log_linear.fitting import Fits, reduce
 from aiqyn.estimates.log_linear.stepwise_choice import PTHRESH
 from aiqyn.estimates.results import Replicates
-from aiqyn.estimates.tables.capture_histories import CaptureTable, canonical_histories
+from aiqyn.estimates.tables.canonical_order import canonical_histories
+from aiqyn.estimates.tables.capture_histories import CaptureTable
 from aiqyn.estimates.tables.cells import Bools, Floats, Ints, subset_sums, superset_sums
 
 

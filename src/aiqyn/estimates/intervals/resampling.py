@@ -16,7 +16,8 @@ from aiqyn.estimates.intervals.bca import (
     tails,
 )
 from aiqyn.estimates.results import Interval, Replicates
-from aiqyn.estimates.tables.capture_histories import CaptureTable, canonical_histories
+from aiqyn.estimates.tables.canonical_order import canonical_histories
+from aiqyn.estimates.tables.capture_histories import CaptureTable
 from aiqyn.estimates.tables.cells import Floats, main_masks, superset_sums
 
 BOOT = 1000  # replicates unless asked otherwise

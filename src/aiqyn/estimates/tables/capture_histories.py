@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aiqyn.errors import InputRefused
-from aiqyn.estimates.tables.cells import Floats, Ints, members, pair_masks, superset_sums
+from aiqyn.estimates.tables.cells import Floats, members, pair_masks, superset_sums
 
 if TYPE_CHECKING:
     import polars as pl
@@ -115,23 +115,6 @@ def table_of_persons(
     histories = pairs.group_by(person).agg(pl.col("_bit").sum())
     counted = histories.group_by("_bit").len().sort("_bit")
     return table_of_rows(name, lists, [(int(h), int(n)) for h, n in counted.iter_rows()])
-
-
-def canonical_histories(counts: Ints, lists: int) -> list[int]:
-    """Observed histories in an order that no renaming, reordering or splitting of the input moves.
-
-    Lists are ranked by their persons and by the sizes of the histories they take part in; only
-    lists that are alike in all that keep the order of the table.
-    """
-    rank = {j: r for r, j in enumerate(sorted(range(lists), key=lambda j: _profile(counts, j)))}
-    seen = [int(h) for h in np.flatnonzero(counts)]
-    return sorted(seen, key=lambda h: sum(1 << rank[j] for j in members(h)))
-
-
-def _profile(counts: Ints, j: int) -> tuple[object, ...]:
-    held = [int(h) for h in np.flatnonzero(counts) if h >> j & 1]
-    total = sum(int(counts[h]) for h in held)
-    return -total, sorted((h.bit_count(), int(counts[h])) for h in held), j
 
 
 def _check_lists(lists: tuple[str, ...]) -> None:

@@ -14,6 +14,7 @@ from aiqyn.estimates.tables.capture_histories import CaptureTable
 from aiqyn.estimates.tables.cells import Floats
 
 COUNT = "count"
+MOST_PERSONS = 10_000_000_000  # in one cell; more than there are people
 
 
 def read_table(path: str | Path) -> CaptureTable:
@@ -120,6 +121,6 @@ def persons_in(file: Path, number: int, column: str, cell: str) -> int:
         value = float(cell)
     except ValueError:
         raise InputRefused("EST-003", **place) from None
-    if not value.is_integer() or value < 0:
+    if not value.is_integer() or not 0 <= value <= MOST_PERSONS:
         raise InputRefused("EST-003", **place)
     return int(value)
