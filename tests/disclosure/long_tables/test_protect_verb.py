@@ -171,6 +171,15 @@ def test_a_row_that_is_not_there_is_a_zero(typed, tmp_path) -> None:
     assert (told.code, told.json["error"]["code"]) == (3, "DISC-024")
 
 
+def test_blank_rows_of_a_spreadsheet_are_no_cells(typed, tmp_path) -> None:
+    plain, blank = tmp_path / "plain.csv", tmp_path / "blank.csv"
+    plain.write_text("sex,count\nTotal,40\nF,37\nM,3\n", encoding="utf-8")
+    blank.write_text(plain.read_text(encoding="utf-8") + "\n,\n , \n", encoding="utf-8")
+    answers = [typed("protect", f, "--json").json for f in (plain, blank)]
+    assert answers[0] == answers[1]
+    assert [typed("attack", f, "--json").json["cells"] for f in (plain, blank)] == [3, 3]
+
+
 def test_a_threshold_below_3_is_refused(typed, tmp_path) -> None:
     table = write(tmp_path / "t.csv", long_table({("a",): 7, ("b",): 8}))
     assert typed("protect", table, "--threshold", "2").code == 2

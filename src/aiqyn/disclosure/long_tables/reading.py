@@ -72,7 +72,7 @@ def read_long(
     names = dimensions(raw, path.name, column, dims)
     total = total_word(raw, names)
     told = _values(raw[column], path.name, column, zeros_shown)
-    cells = pl.concat([_codes(raw, names, total), told], how="horizontal")
+    cells = pl.concat([_codes(raw, names, total), told], how="horizontal").filter(_filled(raw))
     once, twice = _once(cells, names)
     summed = frozenset(d for d in names if ALL in once[d])
     return LongTable(path.name, names, column, total, once, twice, summed)
@@ -89,6 +89,12 @@ def raw_frame(path: Path) -> pl.DataFrame:
     if raw.width < 2 or not raw.height:
         raise InputRefused("DISC-008", file=path.name)
     return raw.rename({c: c.strip() for c in raw.columns}).fill_null("")
+
+
+def _filled(raw: pl.DataFrame) -> pl.Series:
+    """Rows that hold anything; blank ones at the end of a sheet are no cells."""
+    blank = raw.select(pl.all_horizontal(pl.all().str.strip_chars() == "")).to_series()
+    return ~blank
 
 
 def total_word(raw: pl.DataFrame, dims: Sequence[str]) -> str:
