@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from aiqyn.linkage.model.dialects import in_dialect
+from aiqyn.linkage.model.learning_rounds import learn_round
 from aiqyn.linkage.model.own_prior import LEAST_ROOM, own_prior
 from aiqyn.linkage.model.parameters import Parameters
 from aiqyn.linkage.model.plan import Plan
@@ -93,15 +94,11 @@ def learn(
         advance(0.1, "train")
         linker.training.estimate_u_using_random_sampling(max_pairs=plan.training.pairs, seed=seed)
         rounds = [r for r in plan.training.rounds if _names_pairs(linker, r)]
+        taught = 0
         for place, rule in enumerate(rounds, 1):
-            linker.training.estimate_parameters_using_expectation_maximisation(
-                in_dialect(rule, DUCKDB),
-                estimate_without_term_frequencies=True,
-                max_pairs=plan.training.pairs,
-                record_sample_proportion=1.0,
-            )
+            taught += learn_round(linker, in_dialect(rule, DUCKDB), plan.training.pairs)
             advance(0.1 + 0.5 * place / len(rounds), "train")
-        return replace(learnt(linker, plan, len(rounds)), prior=prior)
+        return replace(learnt(linker, plan, taught), prior=prior)
 
 
 def _names_pairs(linker: Linker, rule: str) -> bool:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 RECORD = "record"  # column: number of the record
 EPSILON = 1e-4  # least share: a smaller one would make one disagreement final
+PASSES = 25  # of expectation maximisation in a round, at most
 
 
 def settings(
@@ -36,7 +37,7 @@ def settings(
         "comparisons": [_comparison(c, dialect, numbers) for c in plan.comparisons],
         "retain_matching_columns": False,
         "retain_intermediate_calculation_columns": False,
-        "max_iterations": 25,
+        "max_iterations": PASSES,
         "em_convergence": 0.001,
     }
 
