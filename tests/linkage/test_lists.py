@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from aiqyn.cli.link import link_lists
 from aiqyn.errors import InputRefused
 from aiqyn.linkage.lists import read_lists
 
@@ -74,6 +75,25 @@ def test_two_files_of_one_name_are_refused(tmp_path: Path) -> None:
     one = _file(tmp_path, "police.csv", GOOD)
     with pytest.raises(InputRefused, match="LINK-005"):
         read_lists([one, _file(tmp_path / "b", "police.csv", GOOD)])
+
+
+@pytest.mark.parametrize("name", ["count", "person_id"])
+def test_a_list_called_like_a_column_of_the_histories_is_refused_alone(
+    tmp_path: Path, name: str
+) -> None:
+    found = read_lists([_file(tmp_path, f"{name}.csv", GOOD), _file(tmp_path, "ngo.csv", GOOD)])
+    assert found.names == ("ngo",)
+    assert found.refused[f"{name}.csv"].code == "LINK-032"
+
+
+def test_a_file_where_the_folder_should_be_is_refused_before_anything_is_linked(
+    tmp_path: Path,
+) -> None:
+    lists = [_file(tmp_path, f"{name}.csv", GOOD) for name in ("police", "ngo")]
+    taken = _file(tmp_path, "out", "mine")
+    with pytest.raises(InputRefused, match="LINK-033"):
+        link_lists(lists, out=taken)
+    assert taken.read_text() == "mine"
 
 
 def test_a_file_in_two_encodings_is_refused_with_its_strange_rows(tmp_path: Path) -> None:

@@ -37,8 +37,8 @@ def link_lists(
 
     Raises
     ------
-    InputRefused (LINK-001 … LINK-007, LINK-023 … LINK-027), UsageRefused (LINK-019) for an unknown
-    engine, (LINK-028) for a mapping of a list that is not there.
+    InputRefused (LINK-001 … LINK-007, LINK-023 … LINK-027, LINK-033), UsageRefused (LINK-019)
+    for an unknown engine, (LINK-028) for a mapping of a list that is not there.
     """
     from aiqyn.cli.link_sources import list_sources
     from aiqyn.linkage import linking
@@ -49,6 +49,8 @@ def link_lists(
 
     if engine not in ENGINES:
         raise UsageRefused("LINK-019", allowed=", ".join(ENGINES))
+    if out.is_file():
+        raise InputRefused("LINK-033", folder=out.name)
     with _bar(lang, show=progress) as tell:
         made = linking.link(
             list_sources(files, mappings),

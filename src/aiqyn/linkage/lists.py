@@ -17,6 +17,7 @@ from aiqyn.linkage.list_sources import FILE, ListSource, sent_rows
 
 SHOWN = ("list", *(c for c in COLUMNS if c != "sealed"))  # what a searcher or a reader may see
 NAMES = ("given", "surname", "patronymic")
+OURS_IN_HISTORIES = ("count", "person_id")  # names of columns, which no list may have
 TRUE = ("1", "true", "yes", "x", "да", "иә", "sealed")
 
 
@@ -76,8 +77,11 @@ def _list(
 
     Raises
     ------
-    InputRefused (LINK-003) a record id twice, and what `sent_rows` refuses.
+    InputRefused (LINK-003) a record id twice, (LINK-032) the name of a column of ours, and
+    what `sent_rows` refuses.
     """
+    if source.name in OURS_IN_HISTORIES:
+        raise InputRefused("LINK-032", list=source.name)
     table = sent_rows(source, refused, cautions)
     cautions.extend(_doubts(source.name, table))
     whole = _whole(source, table)
