@@ -1,9 +1,9 @@
 """New and rising combinations beside the series: what no series has a history of.
 
 A series needs persons in its history. A channel that nobody used before, with a sector and a
-citizenship, has none; the subset scan of `aiqyn.signals.combinations` compares such a combination's
-share of what is reported with shuffled files. The day of the report is taken, not of detection:
-those reported late would else be missing from the latest months by their kind. Combinations that
+citizenship, has none; the scan of `aiqyn.signals.combinations` compares such a combination's share
+of what is reported with shuffled files. The day of the report is taken, not of detection: those
+reported late would else be missing from the latest months by their kind. Combinations that
 share half of their persons with a signal that is told already are left out.
 """
 
@@ -73,7 +73,7 @@ def with_new_patterns(
 
 
 def _one_value_each(persons: pl.DataFrame, country: str, settings: WatchSettings) -> pl.DataFrame:
-    """One value of each dimension, the finest; the subset scan takes a record as one cell."""
+    """One value of each dimension, the finest; the scan takes a record as one cell."""
     values = attributes(persons, country)
     single = [
         pl.col(name).list.get(FINEST.get(name, 0), null_on_oob=True) for name in settings.dimensions
