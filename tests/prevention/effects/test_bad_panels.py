@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 
 import pytest
 
@@ -113,6 +114,19 @@ def test_areas_not_yet_treated_are_a_comparison_when_asked_for(evaluated):
     answer = evaluated(rows("AB"), "--start", "start", "--comparison", "not-yet-treated")
     assert answer.code == 0
     assert answer.json["effect"] is not None
+
+
+def test_a_group_is_left_out_at_times_when_no_area_waits_any_longer(evaluated):
+    """From 2023 on everyone is under the programme: what it does then cannot be told."""
+    table = [
+        [f"a{i}", str(y), str(20 + (7 * i + 3 * y) % 11), "2022" if i < 25 else "2023"]
+        for i in range(50)
+        for y in range(2019, 2026)
+    ]
+    answer = evaluated(table, "--start", "start", "--comparison", "not-yet-treated")
+    told = answer.json["group_time"]
+    assert {(x["group"], x["time"]) for x in told if x["time"] >= x["group"]} == {(2022, 2022)}
+    json.dumps(answer.json, allow_nan=False)
 
 
 def test_nobody_later_is_no_comparison_either(evaluated):

@@ -150,15 +150,19 @@ def _normal_p(z: float) -> float:
 
 
 def _group_time(fitted: Any, panel: Panel) -> tuple[GroupTime, ...]:
+    """Groups and times with areas to compare with: where all are under way there are none."""
     return tuple(
         GroupTime(panel.times[int(g) - 1], panel.times[int(t) - 1], *_pair(cell))
         for (g, t), cell in sorted(fitted.group_time_effects.items())
+        if np.isfinite(cell["effect"])
     )
 
 
 def _events(fitted: Any) -> tuple[EventTime, ...]:
     found = sorted(fitted.event_study_effects.items())
-    return tuple(EventTime(int(e), *_pair(cell)) for e, cell in found)
+    return tuple(
+        EventTime(int(e), *_pair(cell)) for e, cell in found if np.isfinite(cell["effect"])
+    )
 
 
 def _pair(cell: dict[str, Any]) -> tuple[float, float | None]:
