@@ -17,13 +17,11 @@ from aiqyn.estimates import (
     chapman,
     hidden_number,
     independence,
-    latent_class,
     lower_bound,
     stepwise,
     with_conditional_intervals,
 )
 from aiqyn.estimates.intervals.bca import Correction, bca_probability, quantile_8
-from aiqyn.estimates.latent_classes.answer import Plan
 from aiqyn.estimates.log_linear.fitting import fit, reduce
 from aiqyn.estimates.log_linear.stepwise_choice import log_p_values
 
@@ -52,13 +50,6 @@ def test_the_chains_of_the_threshold_do_not_see_names_nor_the_order_of_lists(wes
     )
     assert other.total == pytest.approx(first.total, rel=SAME)
     assert [(i.low, i.high) for i in other.intervals] == [(i.low, i.high) for i in first.intervals]
-
-
-def test_the_chains_of_latent_classes_do_not_see_names_nor_the_order_of_lists(western):
-    short = Plan(4, 200, 200, 100.0, 200)
-    tables = western, table_of(renamed("CAEBD"), lists="ABCDE")
-    first, other = (latent_class(t, plan=short).settings["chain_medians"] for t in tables)
-    assert other == first
 
 
 def test_few_replicates_give_limits_that_are_flagged(western):

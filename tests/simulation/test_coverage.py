@@ -98,6 +98,6 @@ def test_the_verb_prints_and_its_answer_is_json(lang, capsys, tmp_path) -> None:
 def test_what_cannot_be_simulated_is_refused() -> None:
     with pytest.raises(InputRefused, match="EST-040"):
         simulate_mse("no_such_scenario")
-    for wrong in ({"tables": 0}, {"model": "chao"}, {"boot": 5}, {"methods": ("x",)}):
+    for wrong in ({"tables": 0}, {"model": "chao"}, {"boot": -1}, {"methods": ("x",)}):
         with pytest.raises(UsageRefused):
             simulate_mse("independent", **{"tables": 1, **wrong})

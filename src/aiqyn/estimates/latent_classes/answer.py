@@ -14,7 +14,6 @@ from aiqyn.estimates.intervals.resampling import SEED
 from aiqyn.estimates.latent_classes.sampler import Prior, advance, histories, start
 from aiqyn.estimates.log_linear.naming import APART
 from aiqyn.estimates.results import Caution, Estimate, Interval
-from aiqyn.estimates.tables.canonical_order import canonical_table
 from aiqyn.estimates.tables.capture_histories import MOST_LISTS, CaptureTable
 from aiqyn.estimates.tables.cells import Floats, Ints
 
@@ -102,8 +101,7 @@ def latent_class(
 
 def sample(table: CaptureTable, prior: Prior, plan: Plan, rng: np.random.Generator) -> Run:
     """Chains as long as they need to agree, or as long as they may be."""
-    ranked, _ = canonical_table(table)
-    data = histories(np.array(ranked.counts), len(table.lists))
+    data = histories(np.array(table.counts), len(table.lists))
     state = start(data, prior, plan.chains, rng)
     hidden = np.empty((plan.chains, 0), dtype=np.int64)
     more = plan.first_sweeps
