@@ -55,6 +55,16 @@ def test_a_programme_that_ran_already_does_not_hide_what_can_be_seen(make):
     assert after == pytest.approx(before, rel=0.1)
 
 
+def test_a_fall_is_seen_from_about_where_a_rise_is_and_never_below_nothing_left(make):
+    panel = make(areas=30, starts={4: 8})
+    rise = smallest_effect(panel, rng(), scale="outcome")
+    fall = smallest_effect(panel, rng(), scale="outcome", way=-1.0)
+    assert fall == pytest.approx(-rise, rel=0.2)
+    noisy = panel.with_outcome(np.random.default_rng(5).poisson(1.0, panel.outcome.shape))
+    share = smallest_effect(noisy, rng(), scale="share", way=-1.0)
+    assert share is None or -1 <= share < 0
+
+
 def test_too_few_areas_see_nothing_however_large(make):
     panel = make(areas=12, starts={4: 1})  # twelve dealings: p is 1/12 at least
     assert power_at(panel, [1000.0], rng())[0].power == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,7 +16,7 @@ from aiqyn.prevention.effects.results import Check
 from aiqyn.prevention.register import Programme
 
 Row = dict[str, Any]  # Any: JSON
-SHARES = (-0.8, -0.7, -0.6, -0.5, -0.4, -0.3, -0.25, -0.2, -0.15, -0.1, -0.05)
+SHARES = (0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.25, 0.2, 0.15, 0.1, 0.05)
 EVENTS = 6  # periods on either side of the start that the picture shows
 PLACES = 2  # decimals of what is printed
 MOST_PLACEBOS = 200
@@ -101,14 +102,18 @@ def _events(programme: Programme, panel: Panel, threshold: int) -> list[list[flo
 
 
 def _power(programme: Programme, panel: Panel) -> Mapping[str, Any]:
-    """Power of a staggered comparison on this panel; of another design it would say nothing."""
+    """Power of a staggered comparison, for changes the way that was hoped for.
+
+    Of another design it would say nothing.
+    """
     if programme.design != "staggered-did":
         return {"points": [], "least": None}
     rng = np.random.default_rng([SEED, 4])
-    how = programme.comparison
+    how, way = programme.comparison, math.copysign(1.0, programme.expected_change)
+    hoped = sorted(way * share for share in SHARES)
     try:
-        points = power_at(panel, SHARES, rng, scale="share", comparison=how)
-        least = smallest_effect(panel, rng, scale="share", comparison=how)
+        points = power_at(panel, hoped, rng, scale="share", comparison=how)
+        least = smallest_effect(panel, rng, scale="share", comparison=how, way=way)
     except AnswerRefused:
         return {"points": [], "least": None}
     told = [[point.effect, round(point.power, 3)] for point in points]

@@ -84,9 +84,15 @@ def smallest_effect(
     wanted: float = WANTED,
     scale: Scale | None = None,
     comparison: Comparison = "never-treated",
+    way: float = 1.0,
 ) -> float | None:
-    """The smallest rise that is seen with power `wanted`; None when the areas are too few."""
-    return _smallest(_dealt(panel, rng, scale or _scale(panel), comparison), wanted)
+    """The smallest change that is seen with power `wanted`; None when the areas are too few.
+
+    Parameters
+    ----------
+    way : 1.0 for a rise; -1.0 for a fall, which as a share ends at nothing left (-1)
+    """
+    return _smallest(_dealt(panel, rng, scale or _scale(panel), comparison), wanted, way)
 
 
 def plans(
@@ -155,17 +161,18 @@ def _dealt(panel: Panel, rng: np.random.Generator, scale: Scale, comparison: Com
     return _Dealt(redealt(form, plain, orders), redealt(form * unit, plain, orders), scale, fewest)
 
 
-def _smallest(dealt: _Dealt, wanted: float) -> float | None:
+def _smallest(dealt: _Dealt, wanted: float, way: float = 1.0) -> float | None:
     high = max(float(np.abs(dealt.nothing).max()), 1e-9) * 2
     size = float(np.median(np.abs(dealt.added)))
     high = high / size if size > 0 else high
-    if dealt.power(high) < wanted:
+    high = min(high, 1.0) if way < 0 and dealt.scale == "share" else high
+    if dealt.power(way * high) < wanted:
         return None
     low = 0.0
     for _ in range(STEPS):
         middle = (low + high) / 2
-        low, high = (low, middle) if dealt.power(middle) >= wanted else (middle, high)
-    return high
+        low, high = (low, middle) if dealt.power(way * middle) >= wanted else (middle, high)
+    return way * high
 
 
 def _scale(panel: Panel) -> Scale:

@@ -24,7 +24,7 @@ def sheet(chart: Chart, model: ReportModel, lang: str, width: Width) -> Sheet:
     rows = sorted(safe_rows(chart.rows), key=lambda row: row["effect"])
     total, foot = chart_width(chart.kind, width), TOP + HEIGHT[width]
     left = label_width([catalogue.percent(1.0, lang)]) + 10
-    first, last = rows[0]["effect"], max(rows[-1]["effect"], 0.0)
+    first, last = min(rows[0]["effect"], 0.0), max(rows[-1]["effect"], 0.0)
 
     def x_of(effect: float) -> float:
         return float(left + 8 + (effect - first) / (last - first) * (total - left - 24))
@@ -39,7 +39,7 @@ def sheet(chart: Chart, model: ReportModel, lang: str, width: Width) -> Sheet:
     path = " ".join(f"{x:.2f},{y:.2f}" for x, y in points)
     body.append(element("polyline", points=path, fill="none", stroke=ink, stroke_width=2.4))
     body += [element("circle", cx=x, cy=y, r=DOT, fill=ink) for x, y in points]
-    every = (-0.8, -0.6, -0.4, -0.2, 0.0)
+    every = [step / 5 for step in range(-4, 5)]
     body += [
         _small(catalogue.percent(e, lang), x_of(e), foot + 17, text_anchor="middle")
         for e in every

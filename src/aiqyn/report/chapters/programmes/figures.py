@@ -96,7 +96,7 @@ def _power_curve(one: ProgrammeEvidence, answer: Answer) -> Chart:
     key = "report.programmes.power_curve.alt"
     least = answer.least
     alt = (
-        sentence(f"{key}.none") if least is None else sentence(key, least=Share(least, decimals=0))
+        sentence(f"{key}.none") if least is None else sentence(key, least=Share(least, signed=True))
     )
     expected = one.facts.expected if one.facts.scale == "share" else None
     return _chart("power_curve", one, rows, alt, table, {"expected": expected})
