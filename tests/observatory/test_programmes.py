@@ -10,6 +10,7 @@ import pytest
 
 from aiqyn.demo.tables import folder, truth
 from aiqyn.observatory.evaluated_programmes.answering import answer_row
+from aiqyn.observatory.evaluated_programmes.coarsening import step_of
 from aiqyn.prevention.effects import NEVER, Card, Panel, Question, evaluate
 from aiqyn.prevention.register import read_register
 
@@ -64,3 +65,19 @@ def test_few_persons_behind_a_period_leave_no_picture_by_periods(programmes):
 def test_what_may_be_printed_names_no_area_of_the_comparison(programmes):
     told = json.dumps(row(programmes, 30, few=False))
     assert "R1" not in told
+
+
+def test_no_printed_mean_tells_a_sum_of_persons(programmes):
+    """Four periods: in steps of 2 the sum behind a mean is open by 8 persons, 5 are asked for."""
+    told = row(programmes, 30, few=False)
+    checks = [s[k] for _, _, s in told["checks"] for k in {"effect", "low", "high"} & set(s)]
+    means = [v for v in (*told["effect"], told["without"], *told["placebos"], *checks) if v]
+    assert len(means) > 3
+    assert all(value % 2 == 0 for value in means)
+    points = [value for _, *point in told["event"] for value in point]
+    assert points
+    assert all(value % 5 == 0 for value in points)
+
+
+def test_a_step_keeps_as_many_persons_open_as_the_threshold():
+    assert all(step_of(k, t) * k >= t for k in range(1, 200) for t in (3, 5, 10))

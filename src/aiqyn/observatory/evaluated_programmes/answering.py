@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from aiqyn.errors import AiqynError, AnswerRefused
+from aiqyn.observatory.evaluated_programmes.coarsening import coarse
 from aiqyn.prevention.effects import Card, CostPerPerson, Panel, power_at, smallest_effect
 from aiqyn.prevention.effects.evaluating import SEED
 from aiqyn.prevention.effects.few_areas import event_intervals
@@ -46,13 +47,15 @@ def answer_row(programme: Programme, panel: Panel, card: Card, threshold: int) -
         "checks": [_check(check) for check in answer.checks],
         "cautions": [caution.code for caution in answer.cautions],
         "mind": list(card.change_of_mind()),
-        "cost_per_person": cost
-        and [cost.of, round(cost.value), round(cost.low), _whole(cost.high)],
+        "cost_per_person": cost and _cost(cost),
         "placebos": _placebos(card),
         "event": _events(programme, panel, threshold),
         "power": _power(programme, panel),
     }
-    return registered(programme) | told
+    counted = programme.outcome_kind == "detections"
+    return registered(programme) | (
+        coarse(told, panel, threshold, programme.cost) if counted else told
+    )
 
 
 def registered(programme: Programme) -> Row:
