@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from aiqyn.prevention.where_to_act import Area
 from aiqyn.report.community_sheet.chart import interval_chart
 from aiqyn.report.community_sheet.contents import Where, printed
 from aiqyn.report.fonts import font_faces
+from aiqyn.report.page_files import page_file, page_templates
 from aiqyn.words import LANGUAGES, number, say
 
 TEMPLATE = "sheet.html.j2"
@@ -42,13 +40,13 @@ def sheet_html(where: Where, code: str, lang: str) -> str:
         return say(f"where.{key}", lang, **slots)
 
     return (
-        _environment()
+        page_templates("community_sheet")
         .get_template(TEMPLATE)
         .render(
             lang=lang,
             say=told,
             fonts=Markup(font_faces()),
-            css=Markup(_read("sheet.css")),
+            css=Markup(page_file("community_sheet", "sheet.css")),
             code=code,
             languages=LANGUAGES,
             country=country,
@@ -131,21 +129,3 @@ def _limits(where: Where, lang: str) -> list[str]:
     most = number(where.threshold - 1, lang)
     told = [say(f"where.not.{key}", lang) for key in ("persons", "league", share)]
     return [*told, say("where.not.hidden", lang, most=most)]
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=FunctionLoader(_read),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-
-
-@cache
-def _read(name: str) -> str:
-    place = files("aiqyn").joinpath("data", "report", "community_sheet", name)
-    return place.read_text(encoding="utf-8")

@@ -5,17 +5,16 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from datetime import UTC, date, datetime
-from functools import cache
 from importlib.resources import as_file, files
 from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from aiqyn.report.charts.lettering import font_folder
 from aiqyn.report.charts.palette import palette
 from aiqyn.report.early_signals.page import CardPage, DigestPage
 from aiqyn.report.fonts import font_faces
+from aiqyn.report.page_files import page_file, page_templates
 from aiqyn.report.pdf.letters import printable
 from aiqyn.report.pdf.typesetting import STANDARD
 
@@ -54,13 +53,13 @@ def digest_pdf(page: DigestPage, day: date) -> bytes:
 
 def _page(template: str, page: DigestPage | CardPage) -> str:
     return (
-        _environment()
+        page_templates("early_signals")
         .get_template(template)
         .render(
             page=page,
             frame=page.frame,
             fonts=Markup(font_faces()),
-            css=Markup(_report_css() + _read("early.css")),
+            css=Markup(page_file("html", "page.css") + page_file("early_signals", "early.css")),
         )
     )
 
@@ -74,29 +73,5 @@ def _printable(part: Any) -> Any:
     return [_printable(value) for value in part]
 
 
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=FunctionLoader(_read),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-
-
 def _folder() -> Any:
     return files("aiqyn").joinpath("data", "report", "early_signals")
-
-
-@cache
-def _read(name: str) -> str:
-    text: str = _folder().joinpath(name).read_text(encoding="utf-8")
-    return text
-
-
-@cache
-def _report_css() -> str:
-    place = files("aiqyn").joinpath("data", "report", "html", "page.css")
-    return place.read_text(encoding="utf-8")

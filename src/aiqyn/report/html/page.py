@@ -6,11 +6,8 @@ import base64
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from aiqyn.report import voice
@@ -33,6 +30,7 @@ from aiqyn.report.model import (
     ReportModel,
     Table,
 )
+from aiqyn.report.page_files import page_file, page_templates
 
 LANGUAGE_NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
 BESIDE_A_CHART = 7  # checks of a gate that stands beside its chart
@@ -68,9 +66,9 @@ def write_html(model: ReportModel, lang: str, drawings: Drawings) -> str:
     HTML that reads without scripts and asks nothing of any network.
     """
     prose = Prose(model, lang, anchors(model.chapters))
-    script = _read("page.js").strip()
+    script = page_file("html", "page.js").strip()
     return (
-        _environment()
+        page_templates("html")
         .get_template("page.html.j2")
         .render(
             model=model,
@@ -79,7 +77,7 @@ def write_html(model: ReportModel, lang: str, drawings: Drawings) -> str:
             say=prose.say,
             prose=prose,
             fonts=Markup(font_faces()),
-            css=Markup(_read("page.css")),
+            css=Markup(page_file("html", "page.css")),
             script=Markup(script),
             script_hash=_content_hash(script),
             languages=[(code, LANGUAGE_NAMES[code]) for code in model.meta.languages],
@@ -156,20 +154,3 @@ def _content_hash(script: str) -> str:
     """The script's hash as a content security policy names it: no other script may run."""
     digest = hashlib.sha256(script.encode("utf-8")).digest()
     return f"sha256-{base64.b64encode(digest).decode('ascii')}"
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=FunctionLoader(_read),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-
-
-@cache
-def _read(name: str) -> str:
-    return files("aiqyn").joinpath("data", "report", "html", name).read_text(encoding="utf-8")
