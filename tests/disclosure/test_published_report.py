@@ -77,6 +77,14 @@ class Reader:
                     terms[key] += sign
         self.rules.append((terms, low, high))
 
+    def bet(self) -> None:
+        """Be right about every x of five persons or more; ask about the small numbers alone."""
+        asked = {key: n for key, n in self.hidden.items() if self.high[key] == VALUES}
+        for key in self.hidden.keys() - asked.keys():
+            if self.hidden[key] >= THRESHOLD:
+                self.low[key] = THRESHOLD
+        self.hidden = asked
+
     def ranges(self) -> Iterator[tuple[Key, int, int]]:
         names = list(self.low)
         at = {key: i for i, key in enumerate(names)}
@@ -263,6 +271,17 @@ def test_no_reader_narrows_a_hidden_number_to_fewer_values_than_a_small_one_has(
     for key, low, high in reader.ranges():
         assert low <= reader.hidden[key] <= high, "the attack itself is wrong"
         assert high - low + 1 >= VALUES, (year, key, low, high)
+
+
+@pytest.mark.parametrize("year", [str(year) for year in range(2019, 2026)])
+def test_no_lucky_bet_on_an_x_narrows_a_number_that_is_printed_as_small(
+    samal: Published, year: str
+) -> None:
+    reader = _read(samal, year)
+    reader.bet()
+    assert len(reader.hidden) > 10
+    for key, low, high in reader.ranges():
+        assert (low, high) == (1, VALUES), (year, key, reader.hidden[key])
 
 
 def test_an_agency_with_few_rows_keeps_its_number(samal: Published) -> None:

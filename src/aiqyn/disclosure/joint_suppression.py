@@ -8,14 +8,18 @@ from dataclasses import replace
 import numpy as np
 import polars as pl
 
-from aiqyn.disclosure.cells import ALL, Cell
+from aiqyn.disclosure.bets import luckiest
+from aiqyn.disclosure.cells import Cell
 from aiqyn.disclosure.component import components
 from aiqyn.disclosure.earlier.before import NOTHING_BEFORE, Before
 from aiqyn.disclosure.known import HIDDEN, SHOWN, SMALL
 from aiqyn.disclosure.published import PublishedTable, Release, Status
+from aiqyn.disclosure.reader_costs import costs
 from aiqyn.disclosure.rules import Rules
+from aiqyn.disclosure.search import search
+from aiqyn.disclosure.second_lock import give_way, places
 from aiqyn.disclosure.secondary_suppression import Block, Hiding, start
-from aiqyn.disclosure.still_open import still_open
+from aiqyn.disclosure.still_open import Look, still_open
 from aiqyn.disclosure.sums import known_sums
 from aiqyn.disclosure.true_counts import CountTable
 from aiqyn.disclosure.web import Web, weave
@@ -47,7 +51,7 @@ def protect(
     bare = _bare(tables)
     web = weave(bare, refinement_cells=rules.refinement_cells)
     n = _numbers(tables, web)
-    cost = _costs(tables, web, n, rules)
+    cost = costs(tables, web, n, rules)
     told, must = before.status_of(web.cells), before.must_hide(web.cells)
     fixed = told == SHOWN
     status = _first(n, told, must, rules)
@@ -61,8 +65,19 @@ def protect(
         release = _release(bare, web, status)
         looked = still_open(release, before, rules)
         if not looked.opened:
-            return release
-        status = _give_way(looked.web, web, n * ~fixed, status, looked.opened)
+            break
+        status = give_way(looked.web, web, n * ~fixed, status, looked.opened)
+    # To say less of a cell leaves all others at least as much room: no second look is needed.
+    status[_won(looked, web, n, rules) & (told != SMALL)] = HIDDEN
+    return _release(bare, web, status)
+
+
+def _won(looked: Look, web: Web, n: np.ndarray, rules: Rules) -> np.ndarray:
+    """(cells,) small cells of which a bet on the x of others would tell something."""
+    at, seen = places(looked.web, web), np.full(looked.web.printed, -1)
+    seen[at] = n
+    found = search(looked.web, luckiest(looked.known, seen, rules), rules)
+    return np.isin(at, found.opened)
 
 
 def _first(n: np.ndarray, told: np.ndarray, must: np.ndarray, rules: Rules) -> np.ndarray:
@@ -96,33 +111,6 @@ def _numbers(tables: Sequence[CountTable], web: Web) -> np.ndarray:
         t.axes.cell(t.axes.row(codes)): n for t in tables for *codes, n in t.counts.iter_rows()
     }
     return np.array([counts[cell] for cell in web.cells], dtype=np.int64)
-
-
-def _costs(tables: Sequence[CountTable], web: Web, n: np.ndarray, rules: Rules) -> np.ndarray:
-    """What the reader loses with each cell: inner cells little, the total of a block most."""
-    summed = _summed_over(tables)
-    return np.array(
-        [
-            rules.grand_total
-            if summed[cell] is None
-            else (1 + np.log2(1 + persons)) * rules.margin ** (summed[cell] or 0)
-            for cell, persons in zip(web.cells, n, strict=True)
-        ]
-    )
-
-
-def _summed_over(tables: Sequence[CountTable]) -> dict[Cell, int | None]:
-    """The most dimensions that a table sums over in each cell; None for a total of a block."""
-    found: dict[Cell, int | None] = {}
-    for table in tables:
-        free = [d for d in table.dims if d not in table.blocks]
-        for codes in table.counts.select(table.dims).iter_rows():
-            cell = table.axes.cell(table.axes.row(codes))
-            over = codes.count(ALL)
-            grand = over == len(free) and bool(free)
-            before = found.get(cell, 0)
-            found[cell] = None if grand or before is None else max(before, over)
-    return found
 
 
 def _blocks(
@@ -171,34 +159,3 @@ def _printed(table: PublishedTable, marks_of: Mapping[Cell, Status]) -> Publishe
         pl.when(pl.col("status") == "shown").then(pl.col("n")).alias("n")
     )
     return replace(table, cells=cells)
-
-
-def _give_way(
-    seen: Web, web: Web, n: np.ndarray, status: np.ndarray, open_cells: Sequence[int]
-) -> np.ndarray:
-    """Hide every number that shares a sum with an open cell, and print the open cell itself as x.
-
-    The witnesses make this a second lock, not the first: it is there so that an error in finding
-    them ends in too much hidden and never in a release that opens. What earlier publications tell
-    has no witnesses; there it is the first.
-
-    Parameters
-    ----------
-    seen : all that a reader has, earlier publications too; `open_cells` are its columns
-    n, status : of the cells of `web`; a cell with 0 persons is not touched
-    """
-    beside = abs(seen.matrix)
-    column = {cell: i for i, cell in enumerate(seen.cells)}
-    place = np.array([column[cell] for cell in web.cells], dtype=np.int64)
-    touched = np.zeros(seen.matrix.shape[1])
-    touched[list(open_cells)] = 1.0
-    after = status.copy()
-    after[(touched[place] > 0) & (n > 0)] = HIDDEN
-    while np.array_equal(after, status):
-        rows = (beside @ touched) > 0
-        spread = np.maximum(touched, (beside.T @ rows.astype(float)) > 0)
-        if np.array_equal(spread, touched):
-            raise AssertionError("every number around an open cell is hidden, and it is open still")
-        touched = spread
-        after[(touched[place] > 0) & (n > 0) & (status == SHOWN)] = HIDDEN
-    return after

@@ -15,7 +15,8 @@ from aiqyn.disclosure.cells import ALL
 from aiqyn.disclosure.known import HIDDEN, SHOWN, SMALL
 from aiqyn.disclosure.long_tables.attacking import attack_tables
 from aiqyn.disclosure.long_tables.equations import sums_of
-from aiqyn.disclosure.long_tables.hiding import closed, hide, rules_small
+from aiqyn.disclosure.long_tables.hiding import closed, hide
+from aiqyn.disclosure.long_tables.marking import rules_small
 from aiqyn.disclosure.long_tables.reading import HIGH, LOW, ROW, STATUS, TEXT, LongTable, read_long
 from aiqyn.disclosure.long_tables.system import System, build_system
 from aiqyn.disclosure.long_tables.tau_argus import hidden_by_argus
