@@ -58,7 +58,7 @@ def test_the_persons_on_whom_definitions_part_are_listed_with_their_rows(people)
 def test_the_table_of_sex_and_age_counts_those_of_whom_both_are_known(people):
     verdicts = profiles.assess(people, DEFINITIONS)
     victims = profiles.victims(people, verdicts, "kz")
-    domains = profiles.domains(victims, ["R-1"], "XSA")
+    domains = profiles.domains(victims, ["R-1"], "XSA", 5)
     tables = profiles.victim_tables(victims, domains)
     this_year = pl.col("year") == 2025
     sexes = tables["sex_age"].filter(pl.col("age_group") == "_all", this_year)
@@ -72,9 +72,46 @@ def test_the_table_of_sex_and_age_counts_those_of_whom_both_are_known(people):
 def test_a_person_of_two_forms_stands_in_both_and_once_in_the_group(people):
     verdicts = profiles.assess(people, DEFINITIONS)
     victims = profiles.victims(people, verdicts, "kz")
-    tables = profiles.victim_tables(victims, profiles.domains(victims, ["R-1"], "XSA"))
+    tables = profiles.victim_tables(victims, profiles.domains(victims, ["R-1"], "XSA", 5))
     forms = {r["form"]: r["n"] for r in tables["form"].filter(pl.col("year") == 2025).to_dicts()}
     assert (forms["forced_labour"], forms["debt_bondage"], forms["_all"]) == (2, 1, 4)
+
+
+def of_citizenships(people, **years):
+    """Victims by citizenship; `XAA=(3, 7)` is three in the first year and seven in the second."""
+    held = [(c, y) for c, n in years.items() for y, k in enumerate(n, 2024) for _ in range(k)]
+    one = people.filter(pl.col("person_id") == "p1").drop("citizenship", "year", "person_id")
+    found = pl.DataFrame(held, schema=["citizenship", "year"], orient="row")
+    return one.join(found.with_row_index("person_id"), how="cross").with_columns(
+        form=pl.col("forms"), form_group=pl.lit(["labour"])
+    )
+
+
+def named(victims):
+    return profiles.domains(victims, ["R-1"], "XSA", 5)["citizenship"]
+
+
+def test_which_citizenships_are_named_and_in_which_order_tells_nothing_of_hidden_numbers(people):
+    """Whoever stands first, and who has one person more than another, cannot be read off."""
+    one = named(of_citizenships(people, XSA=(9,), XCC=(30,), XAA=(6,), XDD=(4,), XEE=(1,)))
+    other = named(of_citizenships(people, XSA=(9,), XCC=(6,), XAA=(30,), XDD=(1,), XEE=(4,)))
+    assert one == other == ("XSA", "XAA", "XCC", "other", "unknown")
+
+
+def test_a_citizenship_once_named_stays_when_a_year_is_added(people):
+    before = of_citizenships(people, XSA=(9,), XAA=(5,))
+    more = {f"XB{i}": (2, 40 + i) for i in range(8)}
+    after = of_citizenships(people, XSA=(9, 9), XAA=(5, 0), **more)
+    assert set(named(before)) <= set(named(after))
+
+
+def test_no_row_of_a_citizenship_is_small_in_every_year(people):
+    victims = of_citizenships(people, XSA=(9, 9), XAA=(4, 4), XCC=(4, 5))
+    table = profiles.victim_tables(victims, profiles.domains(victims, ["R-1"], "XSA", 5))
+    rows = table["citizenship"].filter(~pl.col("citizenship").is_in(["_all", "other", "unknown"]))
+    assert rows.group_by("citizenship").agg(pl.max("n"))["n"].min() >= 5
+    told = dict(table["citizenship"].filter(year=2024).select("citizenship", "n").iter_rows())
+    assert told == {"_all": 17, "XSA": 9, "XCC": 4, "other": 4, "unknown": 0}
 
 
 def test_the_files_of_a_year_are_named_and_no_others(people):

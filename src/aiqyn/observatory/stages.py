@@ -147,7 +147,8 @@ def _profiles(observatory: Observatory, fetch: Fetch, advance: Advance) -> Made:
     verdicts = profiles.assess(people, settings.definitions)
     advance(0.5, "classify")
     victims = profiles.victims(people, verdicts, settings.definition)
-    domains = profiles.domains(victims, tuple(tiles(observatory)), settings.country)
+    places = tuple(tiles(observatory))
+    domains = profiles.domains(victims, places, settings.country, settings.threshold)
     tables = profiles.victim_tables(victims, domains)
     bounds = profiles.person_counts(victims, ["year"])
     sources = profiles.sources(victims)
@@ -289,6 +290,7 @@ STAGES: tuple[Stage, ...] = (
             "definition": o.settings.definition,
             "definitions": o.settings.definitions,
             "country": o.settings.country,
+            "threshold": o.settings.threshold,
         },
     ),
     Stage(

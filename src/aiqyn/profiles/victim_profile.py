@@ -11,7 +11,6 @@ from aiqyn.profiles.margins import count_cube
 from aiqyn.standard import age_group_of, age_groups, classify, coarse_age_group, code_list
 
 UNKNOWN = "unknown"
-TOP_CITIZENSHIPS = 6  # named in the report's table; the others stand together
 COARSE_AGES: Mapping[str, str] = {age: coarse_age_group(age) for age in age_groups()}
 
 
@@ -84,9 +83,14 @@ def victims(persons: pl.DataFrame, verdicts: pl.DataFrame, definition: str) -> p
 
 
 def domains(
-    victims: pl.DataFrame, regions: Sequence[str], country: str
+    victims: pl.DataFrame, regions: Sequence[str], country: str, threshold: int
 ) -> dict[str, tuple[str, ...]]:
-    """The codes of each dimension, in the order of the code lists, ``unknown`` last."""
+    """The codes of each dimension, in the order of the code lists, ``unknown`` last.
+
+    Parameters
+    ----------
+    threshold : persons of one year from which a citizenship other than the country's is named
+    """
     used = set(victims.get_column("form").explode().drop_nulls())
     forms = tuple(code for code in code_list("form").codes() if code in used)
     return {
@@ -95,7 +99,7 @@ def domains(
         "form_group": _with_unknown(code_list("form_group").codes()),
         "form": _with_unknown(forms),
         "region": _with_unknown(regions),
-        "citizenship": (*_leading_citizenships(victims, country), "other", UNKNOWN),
+        "citizenship": (*_named_citizenships(victims, country, threshold), "other", UNKNOWN),
     }
 
 
@@ -172,14 +176,19 @@ def verdict_table(verdicts: pl.DataFrame, definitions: Sequence[str]) -> pl.Data
     return cube.filter(pl.col("definition") != "_all")
 
 
-def _leading_citizenships(victims: pl.DataFrame, country: str) -> tuple[str, ...]:
+def _named_citizenships(victims: pl.DataFrame, country: str, threshold: int) -> tuple[str, ...]:
+    """The country, and by their codes those with so many persons in a year that it may be printed.
+
+    A place among the most numerous would tell of numbers that are hidden, and change with a new
+    year; a number that is not small is told by its being printed, or guessed behind its ``x``.
+    """
     counted = (
         victims.filter(~pl.col("citizenship").is_in([UNKNOWN, country]))
-        .group_by("citizenship")
+        .group_by("citizenship", "year")
         .len()
-        .sort(["len", "citizenship"], descending=[True, False])
+        .filter(pl.col("len") >= threshold)
     )
-    return (country, *counted.get_column("citizenship").head(TOP_CITIZENSHIPS - 1).to_list())
+    return (country, *counted.get_column("citizenship").unique().sort().to_list())
 
 
 def _age_group() -> pl.Expr:
