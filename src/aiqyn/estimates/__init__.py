@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from aiqyn.estimates.latent_classes import latent_class
     from aiqyn.estimates.linkage_error.audited_persons import audit_of
     from aiqyn.estimates.linkage_error.audits import LinkageAudit
-    from aiqyn.estimates.linkage_error.correcting import Corrected, corrected_for_linkage
+    from aiqyn.estimates.linkage_error.corrected import Corrected
+    from aiqyn.estimates.linkage_error.correcting import corrected_for_linkage
     from aiqyn.estimates.linkage_error.correcting_all import as_the_gate_sees, with_corrections
     from aiqyn.estimates.linkage_error.grid_of_rates import LinkageSensitivity
     from aiqyn.estimates.linkage_error.sensitivity import linkage_sensitivity
@@ -143,7 +144,7 @@ _HOME = {
     "FAMILY": "closed_population.capture_probability",
     "CaptureTable": "tables.capture_histories",
     "Caution": "results",
-    "Corrected": "linkage_error.correcting",
+    "Corrected": "linkage_error.corrected",
     "Coverage": "simulation.truth_held",
     "CrimeOrDetection": "years.change",
     "Estimate": "results",

@@ -12,7 +12,7 @@ from aiqyn.words import number, percent, say
 if TYPE_CHECKING:
     import polars as pl
 
-    from aiqyn.estimates.linkage_error.correcting import Corrected
+    from aiqyn.estimates.linkage_error.corrected import Corrected
 
 
 @dataclass(frozen=True, slots=True)

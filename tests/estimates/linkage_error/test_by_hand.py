@@ -10,7 +10,7 @@ from aiqyn.estimates.linkage_error.audits import LinkageAudit
 from aiqyn.estimates.linkage_error.by_hand import audited_histories, audited_in, corrected_tables
 from aiqyn.estimates.linkage_error.correcting_all import with_corrections
 from aiqyn.estimates.linkage_error.correcting_by_hand import corrected_by_hand
-from aiqyn.estimates.linkage_error.extrapolating import choice_by
+from aiqyn.estimates.linkage_error.held_methods import held_method
 from aiqyn.estimates.linkage_error.shares import Share
 from aiqyn.estimates.tables.capture_histories import CaptureTable, table_of_rows
 from aiqyn.linkage.audit.answers import Answers, Record
@@ -67,7 +67,7 @@ def test_sealed_records_keep_their_lists() -> None:
 
 def test_a_lot_of_the_persons_comes_near_the_total_of_the_true_table() -> None:
     """Three independent lists of 6,000 persons: the total is 6,000, as linked far above it."""
-    near, held, alone = [], 0, choice_by("independence", 3, 0.02, 2)
+    near, held, alone = [], 0, held_method("independence", 3)
     for seed in range(10):
         true, found = _population(100 + seed, 6000)
         linked = _table(found)

@@ -61,6 +61,12 @@ def test_two_lists_are_corrected_by_the_recall_itself():
         assert found.estimate == pytest.approx(found.naive * recall, rel=0.01)
 
 
+def test_chapmans_total_of_two_lists_is_corrected_by_the_recall_too():
+    found = corrected_for_linkage(TWO, known(0.9), "chapman", rng=np.random.default_rng(7), boot=40)
+    assert found.naive == pytest.approx(40_000 * 30_000 / 10_000, rel=1e-3)
+    assert found.estimate == pytest.approx(found.naive * 0.9, rel=0.01)
+
+
 def test_a_perfect_audit_corrects_nothing():
     found = corrected_for_linkage(TWO, known(1.0), rng=np.random.default_rng(7), boot=40)
     assert found.estimate == pytest.approx(found.naive, rel=1e-9)
@@ -200,9 +206,9 @@ def test_an_audit_that_met_no_pair_is_refused():
     assert refusal.value.code == "EST-063"
 
 
-def test_a_method_without_a_log_linear_model_is_refused():
+def test_a_method_that_does_not_exist_is_refused():
     with pytest.raises(UsageRefused) as refusal:
-        corrected_for_linkage(TWO, known(0.9), "decomposable", rng=np.random.default_rng(1))
+        corrected_for_linkage(TWO, known(0.9), "guess", rng=np.random.default_rng(1))
     assert refusal.value.code == "EST-064"
 
 

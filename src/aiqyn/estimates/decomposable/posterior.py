@@ -12,6 +12,7 @@ from aiqyn.estimates.tables.cells import Floats, Ints
 
 GRID_ENDS = 30  # the grid of the dark figure ends at this many times the persons observed
 GRID_STEPS = 200  # steps of the grid for each time the persons observed
+DRAWS = 2000  # of persons in all, where draws are wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,29 @@ def posterior(counts: Floats, delta: float) -> Posterior:
     np.exp(weights, out=weights)  # in place: five lists have millions of them
     weights /= weights.sum()
     return Posterior(missing, weights)
+
+
+def totals_over_graphs(
+    counts: Floats,
+    weighed: Floats,
+    rng: np.random.Generator,
+    *,
+    delta: float | None = None,
+) -> Floats:
+    """Draws of persons in all: each graph as likely as on `weighed`, the persons by `counts`.
+
+    Parameters
+    ----------
+    counts, weighed : persons by history; shape ``(2**lists,)``
+    delta : prior persons in each cell; ``2**-lists`` unless given
+    """
+    prior = 1 / len(counts) if delta is None else delta
+    graphs = posterior(weighed, prior).weights.sum(axis=1)
+    found = posterior(counts, prior)
+    of_each = found.weights.sum(axis=1, keepdims=True)
+    given = np.divide(found.weights, of_each, out=np.zeros_like(found.weights), where=of_each > 0)
+    mass = graphs @ given
+    return np.asarray(counts.sum() + rng.choice(found.missing, DRAWS, p=mass / mass.sum()))
 
 
 def _marginals(counts: Floats, lists: int, missing: Ints, delta: float) -> Floats:

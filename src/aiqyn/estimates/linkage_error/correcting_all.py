@@ -13,9 +13,12 @@ from aiqyn.estimates.interval_cells.filling import likely_table
 from aiqyn.estimates.interval_cells.table import IntervalTable
 from aiqyn.estimates.linkage_error.audits import LinkageAudit
 from aiqyn.estimates.linkage_error.by_hand import AuditedHistories
-from aiqyn.estimates.linkage_error.correcting import Corrected, corrected_for_linkage
-from aiqyn.estimates.linkage_error.correcting_by_hand import corrected_by_hand
-from aiqyn.estimates.linkage_error.extrapolating import METHODS, Choice, choice_by
+from aiqyn.estimates.linkage_error.corrected import Corrected
+from aiqyn.estimates.linkage_error.correcting import corrected_for_linkage
+from aiqyn.estimates.linkage_error.correcting_by_hand import ByHand, corrected_by_hand
+from aiqyn.estimates.linkage_error.correcting_posteriors import posterior_by_hand
+from aiqyn.estimates.linkage_error.held_methods import held_method
+from aiqyn.estimates.linkage_error.posterior_methods import POSTERIORS
 from aiqyn.estimates.results import Caution, Estimate, Interval
 from aiqyn.estimates.tables.capture_histories import CaptureTable
 
@@ -38,8 +41,7 @@ def with_corrections(
 
     `by_hand`, the audited histories, gives each number a second opinion that extrapolates nothing.
 
-    A method without a log-linear model, and a table with suppressed cells, are not corrected
-    (EST-163).
+    A table with suppressed cells is not corrected (EST-163).
     """
     results = tuple(_with_correction(r, table, audit, options, by_hand) for r in found.results)
     whole = likely_table(table) if isinstance(table, IntervalTable) else table
@@ -72,33 +74,39 @@ def _with_correction(
 ) -> Estimate:
     if result.refusal is not None:
         return result
-    if result.method not in METHODS or not isinstance(table, CaptureTable):
+    if not isinstance(table, CaptureTable):
         return replace(result, cautions=(*result.cautions, Caution("EST-163")))
-    rng = np.random.default_rng(options.seed)
-    pthresh, order = options.pthresh, options.order
     try:
-        corrected = corrected_for_linkage(
-            table, audit, result.method, rng=rng, pthresh=pthresh, order=order
-        )
+        corrected = _corrected(result, table, audit, options)
     except AnswerRefused as refusal:
         why = Caution(refusal.code, refusal.slots)
         return replace(result, cautions=(*result.cautions, why))
     if by_hand is not None:
-        choice = choice_by(result.method, len(table.lists), pthresh, order)
-        corrected = _with_second_opinion(corrected, table, by_hand, choice, rng)
+        corrected = _with_second_opinion(corrected, table, by_hand, options)
     told = tuple(c for c in result.cautions if c.code != NOT_CORRECTED)
     return replace(result, corrected=corrected, cautions=(*told, *corrected.cautions))
 
 
+def _corrected(
+    result: Estimate, table: CaptureTable, audit: LinkageAudit, options: Options
+) -> Corrected:
+    found = corrected_for_linkage(
+        table,
+        audit,
+        result.method,
+        rng=np.random.default_rng(options.seed),
+        pthresh=options.pthresh,
+        order=options.order,
+        delta=options.delta,
+    )
+    return found if result.total is None else replace(found, naive=result.total)
+
+
 def _with_second_opinion(
-    corrected: Corrected,
-    table: CaptureTable,
-    by_hand: AuditedHistories,
-    choice: Choice,
-    rng: np.random.Generator,
+    corrected: Corrected, table: CaptureTable, by_hand: AuditedHistories, options: Options
 ) -> Corrected:
     try:
-        again = corrected_by_hand(table, by_hand, choice, rng)
+        again = _by_hand(corrected.method, table, by_hand, options)
     except AnswerRefused:
         return replace(corrected, cautions=(*corrected.cautions, Caution("EST-164")))
     if corrected.agrees_with(again):
@@ -106,3 +114,13 @@ def _with_second_opinion(
     slots = {"n": again.estimate, "low": again.lo95, "high": again.hi95}
     doubt = Caution("EST-169", slots)
     return replace(corrected, by_hand=again, cautions=(*corrected.cautions, doubt))
+
+
+def _by_hand(
+    method: str, table: CaptureTable, histories: AuditedHistories, options: Options
+) -> ByHand:
+    rng = np.random.default_rng(options.seed)
+    if method in POSTERIORS:
+        return posterior_by_hand(table, histories, method, rng, options.delta)
+    held = held_method(method, len(table.lists), options.pthresh, options.order)
+    return corrected_by_hand(table, histories, held, rng)

@@ -9,7 +9,8 @@ import numpy as np
 from aiqyn.errors import AnswerRefused
 from aiqyn.estimates.intervals.resampling import draw
 from aiqyn.estimates.linkage_error.by_hand import AuditedHistories, corrected_tables
-from aiqyn.estimates.linkage_error.extrapolating import FEW, Choice, totals
+from aiqyn.estimates.linkage_error.extrapolating import FEW
+from aiqyn.estimates.linkage_error.held_methods import HeldMethod, of_each
 from aiqyn.estimates.tables.capture_histories import CaptureTable
 
 BOOT = 400  # tables for the number and its interval
@@ -28,7 +29,7 @@ class ByHand:
 def corrected_by_hand(
     table: CaptureTable,
     histories: AuditedHistories,
-    choice: Choice,
+    method: HeldMethod,
     rng: np.random.Generator,
     boot: int = BOOT,
 ) -> ByHand:
@@ -38,7 +39,7 @@ def corrected_by_hand(
     ----------
     table : persons by history as they were linked
     histories : the audited persons, found and true
-    choice : the log-linear model of each table, as `choice_by` gives it
+    method : chosen anew on each table
     boot : tables drawn again together with the audit, each with a model chosen anew
 
     Returns
@@ -53,7 +54,7 @@ def corrected_by_hand(
     """
     again = draw(table, boot, int(rng.integers(2**31)))
     mended = corrected_tables(again, histories, histories.drawn(boot, rng))
-    found = totals(mended, choice(mended))
+    found = of_each(method, mended)
     good = np.log(found[np.isfinite(found)])
     if len(good) < FEW * boot:
         raise AnswerRefused("EST-065")

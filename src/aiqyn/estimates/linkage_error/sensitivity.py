@@ -9,8 +9,9 @@ import numpy as np
 from aiqyn.errors import AnswerRefused, UsageRefused
 from aiqyn.estimates.linkage_error.audits import LEAST_SHARE
 from aiqyn.estimates.linkage_error.error_rates import ErrorRates, leaving, merges_of_persons
-from aiqyn.estimates.linkage_error.extrapolating import choice_by, totals, without_error
+from aiqyn.estimates.linkage_error.extrapolating import without_error
 from aiqyn.estimates.linkage_error.grid_of_rates import AtRates, LinkageSensitivity
+from aiqyn.estimates.linkage_error.held_methods import held_method, of_each
 from aiqyn.estimates.log_linear.stepwise_choice import PTHRESH
 from aiqyn.estimates.tables.capture_histories import CaptureTable
 from aiqyn.estimates.tables.cells import Floats
@@ -36,7 +37,7 @@ def linkage_sensitivity(
     Parameters
     ----------
     missed, false : rates as in `AtRates`, each at least 0 and below 1 - `LEAST_SHARE`
-    method : stepwise, bic, aic or independence
+    method : one of `held_methods.HELD`
 
     Raises
     ------
@@ -49,14 +50,14 @@ def linkage_sensitivity(
     total falls with `missed` and rises with `false`.
     """
     _check(missed, false)
-    choice = choice_by(method, len(table.lists), pthresh, order)
-    naive = float(totals(table.vector[None], choice(table.vector[None]))[0])
+    held = held_method(method, len(table.lists), pthresh, order)
+    naive = float(of_each(held, table.vector[None])[0])
     if not np.isfinite(naive):
         raise AnswerRefused("EST-020")
     pairs = [(m, f) for f in false for m in missed]
     rates = _rates(table, pairs)
     tables = np.tile(table.vector, (len(pairs), 1))
-    found = without_error(tables, rates, choice, draws, rng)
+    found = without_error(tables, rates, held, draws, rng)
     points = (
         AtRates(m, f, naive if m == f == 0 else _known(total))
         for (m, f), total in zip(pairs, found, strict=True)

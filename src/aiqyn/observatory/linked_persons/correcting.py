@@ -15,12 +15,10 @@ from aiqyn.estimates import (
     audit_of,
     with_corrections,
 )
-from aiqyn.estimates.linkage_error.extrapolating import METHODS
 from aiqyn.linkage.audit.found_and_true import Audited
 from aiqyn.linkage.audit.patterns import Patterns, persons_of
 from aiqyn.linkage.audit.quality import quality
 
-NO_CORRECTION = "EST-163"
 TOO_LONG = "OBS-045"  # every table drawn would be a search over all models
 
 
@@ -57,10 +55,10 @@ def corrected(
     """The same answers with the corrected numbers and intervals in their place.
 
     A method that is not corrected gives no number beside those that are, and the gate does not
-    compare them. Where the printed number cannot be corrected (the audit is too small, a bound is
-    printed) all stay as they are, and the gate says that linkage error is not in them.
+    compare them. Where the printed number cannot be corrected (the audit is too small) all stay as
+    they are, and the gate says that linkage error is not in them.
     """
-    able = tuple(r for r in found.results if _why_not(r, options) is None)
+    able = tuple(r for r in found.results if r.method not in options.point_only)
     chief = next((r for r in found.results if r.interval()), None)
     drawn = () if audit is None or chief not in able else audit.on(table.lists)
     if not drawn:
@@ -70,23 +68,20 @@ def corrected(
     except AnswerRefused:
         return found
     better = with_corrections(replace(found, results=able), table, told, options)
-    by_method = {r.method: as_the_gate_sees(r) for r in better.results if r.corrected is not None}
-    if chief is None or chief.method not in by_method:
+    by_method = {r.method: r for r in better.results}
+    if chief is None or by_method[chief.method].corrected is None:
         return found
-    results = tuple(by_method.get(r.method) or _not_told(r, options) for r in found.results)
+    results = tuple(_told(r, by_method.get(r.method)) for r in found.results)
     return replace(better, results=results)
 
 
-def _why_not(result: Estimate, options: Options) -> str | None:
-    """Code of the reason why a method has no correction; None where it has one."""
-    if result.method not in METHODS:
-        return NO_CORRECTION
-    return TOO_LONG if result.method in options.point_only else None
-
-
-def _not_told(result: Estimate, options: Options) -> Estimate:
-    """The method without a number, as it would still hold the linkage's error."""
+def _told(result: Estimate, better: Estimate | None) -> Estimate:
+    """The corrected number; without one no number, as it would still hold the linkage's error."""
     if result.refusal is not None:
         return result
-    why = AnswerRefused(_why_not(result, options) or NO_CORRECTION)
+    if better is not None and better.corrected is not None:
+        return as_the_gate_sees(better)
+    why = AnswerRefused(TOO_LONG)
+    if better is not None:  # why it is not corrected is the last thing said of it
+        why = AnswerRefused(better.cautions[-1].code, **better.cautions[-1].slots)
     return replace(result, refusal=why, total=None, intervals=())
