@@ -13,6 +13,8 @@ name, a document number or free text from a case.
 
 from __future__ import annotations
 
+from typing import Any
+
 from aiqyn import words
 
 
@@ -33,6 +35,10 @@ class AiqynError(Exception):
     def mend(self, lang: str = "en") -> str:
         """What would mend it."""
         return words.say(f"{self.code}.mend", lang, **self.slots)
+
+    def details(self, lang: str = "en") -> dict[str, Any]:  # Any: JSON
+        """What else the answer as JSON says of it."""
+        return {}
 
     def __str__(self) -> str:
         return f"{self.code}: {self.text()} {self.mend()}"

@@ -16,7 +16,7 @@ from aiqyn.demo.overlapping_lists.true_persons import Truth
 from aiqyn.errors import InputRefused
 from aiqyn.estimates.linkage_error.audited_persons import audit_of
 from aiqyn.linkage.audit.found_and_true import Audited, TruePerson
-from aiqyn.linkage.audit.measuring import drawn_persons
+from aiqyn.linkage.audit.measuring import audited_linkage
 from aiqyn.linkage.audit.patterns import patterns, persons_of, read_patterns, to_json
 from aiqyn.linkage.audit.quality import quality
 
@@ -37,7 +37,7 @@ def unit(truth: Truth, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_patterns_say_of_the_linkage_what_the_answers_say(truth: Truth, unit: Path) -> None:
-    drawn, _, _ = drawn_persons(unit, unit / "audit.csv")
+    drawn = audited_linkage(unit, unit / "audit.csv").drawn
     again = persons_of(patterns(drawn), {name: name for name in truth.lists})
     assert quality(again, {}).recall.value == pytest.approx(quality(drawn, {}).recall.value)
     assert audit_of(again).recall.value == pytest.approx(audit_of(drawn).recall.value)
@@ -60,10 +60,11 @@ def test_of_some_lists_the_patterns_say_what_an_audit_of_these_lists_would() -> 
 def test_no_record_and_no_key_is_in_the_patterns(unit: Path, tmp_path: Path) -> None:
     handed_over(unit, tmp_path / "to", unit / "audit.csv")
     text = (tmp_path / "to" / "audit.json").read_text(encoding="utf-8")
-    drawn, records, _ = drawn_persons(unit, unit / "audit.csv")
-    assert not [key for key in {a.key for a in drawn} if key in text]
-    assert not [r for r in records["record_id"] if f'"{r}"' in text]
-    assert read_patterns(tmp_path / "to" / "audit.json") == patterns(drawn)
+    audit = audited_linkage(unit, unit / "audit.csv")
+    assert not [key for key in {a.key for a in audit.drawn} if key in text]
+    assert not [r for r in audit.records["record_id"] if f'"{r}"' in text]
+    files = tmp_path / "to" / "audit.json", tmp_path / "to" / "persons.parquet"
+    assert read_patterns(*files) == patterns(audit.drawn)
 
 
 def test_only_numbers_are_handed_over_and_only_the_owner_reads_them(
@@ -89,15 +90,24 @@ def test_an_older_audit_does_not_stay_beside_a_new_linkage(unit: Path, tmp_path:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{}", '{"audited": []}', '{"audited": [{"n": 1, "persons": [[["a", 1]]]}]}']
+    "text",
+    [
+        "",
+        "{}",
+        '{"audited": [], "persons": ""}',
+        '{"audited": [{"n": 1, "persons": [[["a", 1]]]}], "persons": ""}',
+        '{"audited": [{"n": 1, "persons": [[["a", 0]]]}]}',
+    ],
 )
 def test_what_is_no_audit_is_refused(tmp_path: Path, text: str) -> None:
     (tmp_path / "audit.json").write_text(text, encoding="utf-8")
     with pytest.raises(InputRefused, match="LINK-029"):
-        read_patterns(tmp_path / "audit.json")
+        read_patterns(tmp_path / "audit.json", tmp_path / "audit.json")
 
 
 def test_patterns_come_back_from_their_file(tmp_path: Path) -> None:
     found = {((("police", 0), ("ңго", 1)),): 3, ((("police", 0),), (("police", 0),)): 1}
-    (tmp_path / "audit.json").write_text(to_json(found), encoding="utf-8")
-    assert read_patterns(tmp_path / "audit.json") == found
+    persons = tmp_path / "persons.parquet"
+    persons.write_bytes(b"PAR1")
+    (tmp_path / "audit.json").write_text(to_json(found, b"PAR1"), encoding="utf-8")
+    assert read_patterns(tmp_path / "audit.json", persons) == found

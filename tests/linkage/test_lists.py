@@ -9,6 +9,7 @@ import pytest
 from aiqyn.cli.link import link_lists
 from aiqyn.errors import InputRefused
 from aiqyn.linkage.lists import read_lists
+from aiqyn.linkage.refused_files import NoListTaken
 
 
 def _file(folder: Path, name: str, text: str, encoding: str = "utf-8") -> Path:
@@ -68,6 +69,31 @@ def test_an_empty_list_and_hollow_columns_are_cautions(tmp_path: Path) -> None:
         "LINK-103": {"list": "iom", "columns": "given"},
     }
     assert found.records.height == 3
+
+
+def test_where_every_file_is_refused_all_of_them_are_told(tmp_path: Path) -> None:
+    bad = [
+        _file(tmp_path, "police.csv", ""),
+        _file(tmp_path, "ngo.csv", "colour\nred\n"),
+        _file(tmp_path, "iom.csv", "record_id,given\n1,A\n1,B\n"),
+    ]
+    with pytest.raises(NoListTaken) as refused:
+        read_lists(bad)
+    codes = {each["file"]: each["code"] for each in refused.value.details()["refused"]}
+    assert codes == {"police.csv": "LINK-002", "ngo.csv": "LINK-004", "iom.csv": "LINK-003"}
+    for lang in ("kk", "ru", "en"):
+        assert all(file.name in refused.value.text(lang) for file in bad)
+        assert all(why.mend(lang) in refused.value.text(lang) for why in _each(refused.value))
+    assert refused.value.exit_code == 3
+
+
+def _each(refusal: NoListTaken) -> list[InputRefused]:
+    return list(refusal.refused.values())
+
+
+def test_a_file_refused_alone_is_told_by_its_own_code(tmp_path: Path) -> None:
+    with pytest.raises(InputRefused, match="LINK-002"):
+        read_lists([_file(tmp_path, "police.csv", "")])
 
 
 def test_two_files_of_one_name_are_refused(tmp_path: Path) -> None:

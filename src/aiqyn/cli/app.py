@@ -35,6 +35,7 @@ from aiqyn.cli import (
 from aiqyn.cli.audit_verbs import audit_app
 from aiqyn.cli.link_verbs import link_app
 from aiqyn.cli.programme_verbs import programme_app
+from aiqyn.cli.short_life import live_shortly
 from aiqyn.errors import AiqynError, UsageRefused
 
 JOURNEY = (
@@ -67,6 +68,7 @@ app = typer.Typer(
 
 def main() -> None:
     """Run the command line; a refusal ends with its message, how to mend it, and its exit code."""
+    live_shortly()
     try:
         app(prog_name="aiqyn")
     except AiqynError as refusal:
@@ -124,6 +126,7 @@ def _tell_refusal(refusal: AiqynError) -> None:
     lang = _asked_language()
     if "--json" in sys.argv:
         problem = {"code": refusal.code, "message": refusal.text(lang), "mend": refusal.mend(lang)}
+        problem |= refusal.details(lang)
         typer.echo(json.dumps({"error": problem}, ensure_ascii=False, indent=2))
     typer.secho(f"✕ {refusal.code}  {refusal.text(lang)}", fg="red", bold=True, err=True)
     typer.echo(f"    {refusal.mend(lang)}", err=True)

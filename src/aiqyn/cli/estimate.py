@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from aiqyn.estimates.multiple_systems import HiddenNumber
 
 EVERY_METHOD_REFUSED = 4  # exit code
 
@@ -42,8 +46,8 @@ def estimate_of_file(
 
     Raises
     ------
-    InputRefused (EST-001 … EST-015) for the table or the replicates, UsageRefused (EST-031,
-    EST-032) for the options.
+    InputRefused (EST-001 … EST-015) for the table or the replicates, (LINK-007, LINK-011 …
+    LINK-014, LINK-034) for the audit, UsageRefused (EST-031, EST-032) for the options.
     """
     from aiqyn.cli.estimate_by import groups_answered, groups_of_file
     from aiqyn.estimates.intervals.resampling import SEED
@@ -54,18 +58,18 @@ def estimate_of_file(
     from aiqyn.estimates.multiple_systems import Options, full_table, hidden_number
     from aiqyn.estimates.stability.of_table import stability_of
     from aiqyn.estimates.tables.table_files import read_counts, read_replicates
-    from aiqyn.linkage.audit.measuring import by_hand, drawn_persons
+    from aiqyn.linkage.audit.measuring import audited_linkage, by_hand
 
     groups = groups_of_file(path, by, years)
     table = groups.whole if groups else read_counts(path)
     tables = None if replicates is None else read_replicates(replicates, table)
     options = Options(pthresh, order, boot, SEED if seed is None else seed, tables, delta)
+    linked = linkage_audit and audited_linkage(Path(path).parent, linkage_audit)
     found = hidden_number(table, methods, options)
-    if linkage_audit is not None:
-        drawn, _, _ = drawn_persons(Path(path).parent, linkage_audit)
-        audit = audit_of(drawn)
-        hand = audited_in(full_table(table), by_hand(Path(path).parent, drawn))
-        found = with_corrections(found, table, audit, options, hand)
+    if linked:
+        hand = audited_in(full_table(table), by_hand(Path(path).parent, linked.drawn))
+        found = with_corrections(found, table, audit_of(linked.drawn), options, hand)
+        found = _with_doubts(found, linked.cautions)
     answer = found.to_json(lang)
     if models:
         answer["existence"] = existence_json(table, order)
@@ -78,6 +82,17 @@ def estimate_of_file(
         text = f"{text}\n\n{parts.pop('text')}"
         answer |= parts
     return answer | {"text": text}
+
+
+def _with_doubts(
+    found: HiddenNumber, doubts: Iterable[tuple[str, Mapping[str, object]]]
+) -> HiddenNumber:
+    """The same answers, each with what must be said of the audit."""
+    from aiqyn.estimates.results import Caution
+
+    told = [Caution(*doubt) for doubt in doubts]
+    results = (replace(r, cautions=(*r.cautions, *told)) for r in found.results)
+    return replace(found, results=tuple(results))
 
 
 def exit_code(answer: Mapping[str, Any]) -> int:

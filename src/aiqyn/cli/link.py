@@ -37,16 +37,18 @@ def link_lists(
 
     Raises
     ------
-    InputRefused (LINK-001 … LINK-007, LINK-023 … LINK-027, LINK-033), UsageRefused (LINK-019)
-    for an unknown engine, (LINK-028) for a mapping of a list that is not there.
+    InputRefused (LINK-001 … LINK-007, LINK-023 … LINK-027, LINK-033, LINK-036), UsageRefused
+    (LINK-019) for an unknown engine, (LINK-028) for a mapping of a list that is not there.
     """
     from aiqyn.cli.link_sources import list_sources
+    from aiqyn.cli.short_life import keep_what_is_loaded
     from aiqyn.linkage import linking
     from aiqyn.linkage.linkage_folder import LinkageFolder, write_linkage
     from aiqyn.linkage.model.parameters import read_parameters
     from aiqyn.linkage.model.plan import read_plan_file
     from aiqyn.linkage.review.decisions import read_settled
 
+    keep_what_is_loaded()
     if engine not in ENGINES:
         raise UsageRefused("LINK-019", allowed=", ".join(ENGINES))
     if out.is_file():
@@ -76,6 +78,8 @@ def with_cautions(
 
 
 def _answer(made: Linkage, seed: int, lang: str) -> dict[str, Any]:
+    from aiqyn.linkage.refused_files import told_refused
+
     persons = made.persons
     return {
         "records": persons.height,
@@ -87,28 +91,20 @@ def _answer(made: Linkage, seed: int, lang: str) -> dict[str, Any]:
         "seconds": {k: round(v, 3) for k, v in made.seconds.items()},
         "changes": {kind: made.changes.filter(change=kind).height for kind in ("merged", "split")},
         "cautions": [{"code": c, "text": words.say(c, lang, **s)} for c, s in made.cautions],
-        "refused": [
-            {"file": name, "code": why.code, "text": _naming(name, why.text(lang))}
-            | {"mend": why.mend(lang)}
-            for name, why in made.refused.items()
-        ],
+        "refused": told_refused(made.refused, lang),
     }
-
-
-def _naming(file: str, text: str) -> str:
-    """The sentence with its file before it, where it does not name it itself."""
-    return text if Path(file).name in text else f"{file}: {text}"
 
 
 def print_link(answer: Mapping[str, Any], lang: str = "en") -> None:
     """Counts, cautions, what was refused, and what to do next."""
     from rich.console import Console
 
+    from aiqyn.linkage.refused_files import refused_lines
+
     shown = {k: words.number(answer[k], lang) for k in ("records", "persons", "case_persons")}
     lines = [words.say("link.done", lang, **shown)]
     lines += [f"! {caution['text']} ({caution['code']})" for caution in answer["cautions"]]
-    for refused in answer["refused"]:
-        lines += [f"✕ {refused['text']} ({refused['code']})", f"    {refused['mend']}"]
+    lines += refused_lines(answer["refused"])
     Console().print("\n".join(lines), highlight=False, markup=False)
 
 
@@ -140,13 +136,16 @@ def _number(records: Any, name: str) -> int:  # Any: a Polars table
 
 @contextmanager
 def _bar(lang: str, *, show: bool) -> Iterator[Callable[[float, str], None]]:
-    """A bar on stderr when it is a terminal; else nothing."""
+    """A bar on stderr when it is a terminal; else nothing, and nothing is loaded for it."""
+    if not show:
+        yield lambda done, what: None
+        return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    off = not (show and console.is_terminal)
+    off = not console.is_terminal
     with Progress(*columns, console=console, disable=off, transient=True) as bar:
         task = bar.add_task("", total=1.0)
 

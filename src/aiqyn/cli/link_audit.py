@@ -25,13 +25,14 @@ def draw_audit_file(
     InputRefused (LINK-007) when the folder holds no linkage, (LINK-010) when nobody can be drawn.
     """
     from aiqyn.linkage.audit.drawing import draw_audit
+    from aiqyn.linkage.audit.drawn_from import marked
     from aiqyn.linkage.linkage_folder import LinkageFolder, write_owner_only
 
     linkage = LinkageFolder.open(folder)
     chosen = SEED if seed is None else seed
     stored, rows = linkage.plan(), draw_audit(linkage.records(), sample, chosen)
     file = out or linkage.path / "audit.csv"
-    write_owner_only(rows, file)
+    write_owner_only(marked(rows, linkage), file)
     text = words.say("link.audit.drawn", lang, n=words.number(rows.height, lang), file=str(file))
     told = {"rows": rows.height, "file": str(file), "seed": chosen}
     return with_cautions(told, text, stored.cautions, lang)
@@ -42,16 +43,16 @@ def audit_answers(folder: Path, answers: Path, *, lang: str = "en") -> dict[str,
 
     Raises
     ------
-    InputRefused (LINK-007, LINK-011 … LINK-014).
+    InputRefused (LINK-007, LINK-011 … LINK-014, LINK-034).
     """
-    from aiqyn.linkage.audit.measuring import measure
+    from aiqyn.linkage.audit.measuring import audited_linkage
     from aiqyn.linkage.linkage_folder import LinkageFolder
 
-    found = measure(folder, answers)
-    stored = LinkageFolder.open(folder).plan()
+    audit = audited_linkage(folder, answers)
+    found, stored = audit.quality, LinkageFolder.open(folder).plan()
     told = found.to_json() | {"thresholds": dict(stored.plan.thresholds)}
     text = _text(found.recall, found.precision, found.persons, lang)
-    return with_cautions(told, text, stored.cautions, lang)
+    return with_cautions(told, text, (*stored.cautions, *audit.cautions), lang)
 
 
 def _text(recall: Rate, precision: Rate, persons: int, lang: str) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from aiqyn import words
+from aiqyn.cli.link import with_cautions
 
 
 def handed_over(
@@ -15,14 +16,14 @@ def handed_over(
 
     Raises
     ------
-    InputRefused (LINK-007, LINK-011 … LINK-014).
+    InputRefused (LINK-007, LINK-011 … LINK-014, LINK-034).
     """
     from aiqyn.linkage.handing_over import hand_over
 
     written = hand_over(folder, to, answers)
     names = ("persons", "audit")
-    lines = [f'{key} = "{to.name}/{f.name}"' for key, f in zip(names, written, strict=False)]
+    lines = [f'{key} = "{to.name}/{f.name}"' for key, f in zip(names, written.files, strict=False)]
     settings = "\n".join(["[linkage]", *lines])
     text = words.say("link.handed_over", lang, folder=str(to))
-    files = [str(file) for file in written]
-    return {"files": files, "settings": settings, "text": f"{text}\n{settings}"}
+    told = {"files": [str(file) for file in written.files], "settings": settings}
+    return with_cautions(told, f"{text}\n{settings}", written.cautions, lang)

@@ -10,14 +10,16 @@ from pathlib import Path
 import polars as pl
 
 from aiqyn.errors import InputRefused
-from aiqyn.intake.kazakh_damage import is_damaged
+from aiqyn.intake.kazakh_damage import STRANGE, UTF8_TRACE, is_damaged
 from aiqyn.linkage.known_headings import COLUMNS, IDENTIFYING
 from aiqyn.linkage.list_files import DAY, ROW, Caution
 from aiqyn.linkage.list_sources import FILE, ListSource, sent_rows
+from aiqyn.linkage.refused_files import NoListTaken
 
 SHOWN = ("list", *(c for c in COLUMNS if c != "sealed"))  # what a searcher or a reader may see
 NAMES = ("given", "surname", "patronymic")
 OURS_IN_HISTORIES = ("count", "person_id")  # names of columns, which no list may have
+DOUBTFUL = rf"\?|{STRANGE.pattern}|{UTF8_TRACE.pattern}"  # no damaged text is without any of these
 TRUE = ("1", "true", "yes", "x", "да", "иә", "sealed")
 
 
@@ -48,7 +50,8 @@ def read_lists(given: Sequence[str | Path | ListSource]) -> Lists:
 
     Raises
     ------
-    InputRefused (LINK-001) when no file could be taken, (LINK-005) when two lists have one name.
+    InputRefused (LINK-001) no list has a record, (LINK-005) two lists have one name; where every
+    list is refused its refusal, and NoListTaken (LINK-036) where there are several.
     """
     sources = [g if isinstance(g, ListSource) else _of_file(Path(g)) for g in given]
     _refuse_same_name(sources)
@@ -61,9 +64,16 @@ def read_lists(given: Sequence[str | Path | ListSource]) -> Lists:
         except InputRefused as why:
             refused[source.called] = why
     if not any(part.height for part in taken):
-        raise next(iter(refused.values()), InputRefused("LINK-001"))
+        raise _nothing(refused)
     records = pl.concat(taken, how="diagonal").sort("list", "record_id")
     return Lists(records, refused, tuple(cautions))
+
+
+def _nothing(refused: Mapping[str, InputRefused]) -> InputRefused:
+    """Why there is no record: no list has any, the one refusal, or all of them."""
+    if len(refused) > 1:
+        return NoListTaken(refused)
+    return next(iter(refused.values()), InputRefused("LINK-001"))
 
 
 def _of_file(path: Path) -> ListSource:
@@ -137,5 +147,6 @@ def _doubts(name: str, table: pl.DataFrame) -> list[Caution]:
 
 def _damaged(names: pl.Series) -> int:
     """Cells in which letters were lost on the way: “?” stands in their place."""
-    bad = [text for text in names.drop_nulls().unique().to_list() if is_damaged(text)]
+    doubtful = names.filter(names.str.contains(DOUBTFUL)).unique()
+    bad = [text for text in doubtful.to_list() if is_damaged(text)]
     return int(names.is_in(bad).sum()) if bad else 0

@@ -3,41 +3,66 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
 from aiqyn.linkage.audit.answers import Record, read_answers
+from aiqyn.linkage.audit.drawn_from import doubts
 from aiqyn.linkage.audit.found_and_true import Audited, audited
 from aiqyn.linkage.audit.histories_by_hand import HistoryByHand, histories_by_hand
 from aiqyn.linkage.audit.quality import Quality, quality
 from aiqyn.linkage.linkage_folder import LinkageFolder
+from aiqyn.linkage.stored_plan import Caution
 
 UNKNOWN = "unknown"
 GENERATION = 10  # years of birth in a group
 
 
-def measure(folder: str | Path, answers: str | Path) -> Quality:
-    """Recall and precision of the linkage in the folder, over all and by group.
+@dataclass(frozen=True, slots=True)
+class AuditedLinkage:
+    """What an answered audit tells of a linkage.
+
+    Attributes
+    ----------
+    drawn : the audited persons
+    records : the records that may be shown, with `script` and `birth_year`
+    unanswered : rows left without an answer
+    cautions : codes with their slots: whether the answers belong to this linkage
+    """
+
+    drawn: tuple[Audited, ...]
+    records: pl.DataFrame
+    unanswered: int
+    cautions: tuple[Caution, ...] = ()
+
+    @property
+    def quality(self) -> Quality:
+        """Recall and precision, over all and by group."""
+        return quality(self.drawn, _groups(self.records), self.unanswered)
+
+
+def audited_linkage(folder: str | Path, answers: str | Path) -> AuditedLinkage:
+    """The linkage in the folder as the answers of its audit show it.
 
     Raises
     ------
-    InputRefused (LINK-007) no linkage, (LINK-011 … LINK-014) for the file.
+    InputRefused (LINK-007) no linkage, (LINK-011 … LINK-014) for the file, (LINK-034) when the
+    answers are of another linkage.
     """
-    drawn, records, unanswered = drawn_persons(folder, answers)
-    return quality(drawn, _groups(records), unanswered)
-
-
-def drawn_persons(
-    folder: str | Path, answers: str | Path
-) -> tuple[tuple[Audited, ...], pl.DataFrame, int]:
-    """The audited persons, the records that may be shown, and rows left unanswered."""
     linkage = LinkageFolder.open(folder)
+    cautions = doubts(linkage, Path(answers))
     records = linkage.open_records()
     keys = dict(zip(_who(records), records["person_id"], strict=True))
     read = read_answers(answers, keys)
     told = records.join(linkage.features().select("record", "script", "birth_year"), on="record")
-    return audited(read, keys), told, read.unanswered
+    return AuditedLinkage(audited(read, keys), told, read.unanswered, cautions)
+
+
+def measure(folder: str | Path, answers: str | Path) -> Quality:
+    """Recall and precision of the linkage in the folder; refuses as `audited_linkage` does."""
+    return audited_linkage(folder, answers).quality
 
 
 def by_hand(folder: str | Path, drawn: Sequence[Audited]) -> tuple[HistoryByHand, ...]:

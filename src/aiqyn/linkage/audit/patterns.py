@@ -3,7 +3,8 @@
 A pattern is one found person that was drawn: for each true person among its records, the list of
 every record and the number of the found person that holds it (0 is the one that was drawn). It is
 all that recall, precision, and the correction of an estimate ask for; no key and no number of a
-record is in it. Sealed records are in no audit, and so in no pattern.
+record is in it. Sealed records are in no audit, and so in no pattern. The file of persons that went
+with the patterns is known by its bytes, so that an audit is not held against another linkage.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -42,27 +44,44 @@ def persons_of(found: Patterns, list_of: Mapping[str, str]) -> tuple[Audited, ..
     return tuple(person for person in each if person is not None)
 
 
-def to_json(found: Patterns) -> str:
-    """Patterns in order, each with how many there are."""
+def to_json(found: Patterns, persons: bytes) -> str:
+    """Patterns in order, each with how many there are, and the code of the file of persons.
+
+    Parameters
+    ----------
+    persons : the file of persons that is handed over with them
+    """
     told = [{"n": n, "persons": pattern} for pattern, n in sorted(found.items())]
-    return json.dumps({"audited": told}, ensure_ascii=False, indent=None) + "\n"
+    whole = {"audited": told, "persons": _code(persons)}
+    return json.dumps(whole, ensure_ascii=False, indent=None) + "\n"
 
 
-def read_patterns(path: Path) -> Patterns:
+def read_patterns(path: Path, persons: Path) -> Patterns:
     """The patterns of a file.
+
+    Parameters
+    ----------
+    persons : the file of persons that was handed over with it
 
     Raises
     ------
-    InputRefused (LINK-029) when it holds none.
+    InputRefused (LINK-029) when it holds none, (LINK-035) when they are of other persons.
     """
     try:
         told: Any = json.loads(path.read_text(encoding="utf-8"))  # Any: JSON
         found = {_read(entry["persons"]): int(entry["n"]) for entry in told["audited"]}
-        if set(told) == {"audited"} and found and all(_whole(p) for p in found):
-            return found
+        known, code = set(told) == {"audited", "persons"}, str(told["persons"])
     except (OSError, ValueError, KeyError, TypeError):
-        pass
-    raise InputRefused("LINK-029", file=path.name)
+        raise InputRefused("LINK-029", file=path.name) from None
+    if not known or not found or not all(_whole(p) for p in found):
+        raise InputRefused("LINK-029", file=path.name)
+    if code != _code(persons.read_bytes()):
+        raise InputRefused("LINK-035", file=path.name, persons=persons.name)
+    return found
+
+
+def _code(persons: bytes) -> str:
+    return sha256(persons).hexdigest()
 
 
 def _pattern(drawn: Audited) -> Pattern:

@@ -56,12 +56,13 @@ def audited_linkage(observatory: Observatory, list_of: Mapping[str, str]) -> Lin
 
     Raises
     ------
-    InputRefused (LINK-029) when the file holds no audit.
+    InputRefused (LINK-029) when the file holds no audit, (LINK-035) an audit of other persons.
     """
     told = observatory.settings.linkage
     if told.persons is None or told.audit is None:
         return None
-    return LinkageAudited(read_patterns(observatory.folder / told.audit), list_of)
+    found = read_patterns(observatory.folder / told.audit, observatory.folder / told.persons)
+    return LinkageAudited(found, list_of)
 
 
 def _input(observatory: Observatory, path: str | None) -> Mapping[str, str]:
