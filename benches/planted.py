@@ -31,13 +31,18 @@ def planted() -> Iterator[Row]:
     yield Row("new combinations: planted pair not first", missed, f"of {SEEDS}", bound["missed"])
 
 
-def _told(records: pl.DataFrame, seed: int) -> list[dict[str, str]]:
+def _told(records: pl.DataFrame, seed: int) -> list[dict[str, str | tuple[str, ...]]]:
     import numpy as np
 
+    from aiqyn.cli.watch_records import OF_GROUPS
     from aiqyn.signals import new_combinations
 
     found = new_combinations(
-        records, date="date", attributes=records.columns[1:], rng=np.random.default_rng(seed)
+        records,
+        date="date",
+        attributes=records.columns[1:],
+        rng=np.random.default_rng(seed),
+        of_groups=OF_GROUPS,
     )
     return [dict(signal.what) for signal in found.signals]
 

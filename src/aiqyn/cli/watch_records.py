@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from aiqyn.signals.series.judged import Caution
 
 PLACES = ("place", "region", "region_origin", "region_exploitation", "district", "route")
+OF_GROUPS = 0.25  # false alarms that groups of values may add
 WIDE = 100  # columns of a terminal; on a narrower one a year is drawn
 WIDEST = {"since": 10, "q": 5, "months": 12}
 BARS = " ▁▂▃▄▅▆▇█"
@@ -51,6 +52,7 @@ def watch_records(
         attributes=attributes,
         as_of=day,
         rng=np.random.default_rng(seed),
+        of_groups=OF_GROUPS,
     )
     return {
         "as_of": found.as_of.isoformat(),
@@ -73,10 +75,12 @@ def watch_records(
 
 
 def _signal(one: Emerging, found: NewCombinations) -> dict[str, Any]:
+    what = _joined(one.what)
     return {
-        "id": _id(one.what),
-        "what": dict(one.what),
-        "where": {name: value for name, value in one.what.items() if name in PLACES},
+        "id": _id(what),
+        "what": what,
+        **_any_of(one.what),
+        "where": {name: value for name, value in what.items() if name in PLACES},
         "since": one.since.isoformat(),
         "months": one.months,
         "observed": one.observed,
@@ -98,9 +102,22 @@ def _card(one: Emerging, found: NewCombinations) -> dict[str, Any]:
         "by_month": list(one.by_month),
         "busiest_day": one.busiest_day,
         "mostly_one_day": one.one_day,
-        "beside": [_id(found.signals[i].what) for i in one.after],
+        "beside": [_id(_joined(found.signals[i].what)) for i in one.after],
         "rows": list(one.records),
     }
+
+
+def _joined(what: Mapping[str, str | tuple[str, ...]]) -> dict[str, str]:
+    """Attribute -> value; values of a group with a bar between."""
+    return {
+        name: value if isinstance(value, str) else " | ".join(value) for name, value in what.items()
+    }
+
+
+def _any_of(what: Mapping[str, str | tuple[str, ...]]) -> dict[str, dict[str, list[str]]]:
+    """The values of a group by attribute; nothing of a combination of single values."""
+    several = {name: list(value) for name, value in what.items() if not isinstance(value, str)}
+    return {"any_of": several} if several else {}
 
 
 def _id(what: Mapping[str, str]) -> str:
@@ -183,13 +200,21 @@ def _row(place: int, one: Mapping[str, Any], lang: str, months: int) -> tuple[st
     shares = (words.percent(card[f"share_{when}"], lang, decimals=1) for when in ("before", "now"))
     return (
         str(place),
-        "\n".join(f"{name}: {value}" for name, value in one["what"].items()),
+        "\n".join(_valued(name, one, lang) for name in one["what"]),
         "\n".join((one["since"], words.say(f"watch.records.kind.{one['kind']}", lang))),
         f"{observed} / {usual}".replace(" ", words.NO_BREAK),
         "\n→ ".join(shares),
         _bars(card["by_month"][-months:]),
         words.number(one["q"], lang, decimals=3),
     )
+
+
+def _valued(name: str, one: Mapping[str, Any], lang: str) -> str:
+    """An attribute with its value, or with the values of which a record has one."""
+    if name not in one.get("any_of", {}):
+        return f"{name}: {one['what'][name]}"
+    values = ", ".join(one["any_of"][name])
+    return words.say("watch.records.one_of", lang, name=name, values=values)
 
 
 def _bars(counts: Sequence[int]) -> str:

@@ -8,57 +8,43 @@ from itertools import accumulate
 import numpy as np
 import polars as pl
 
-from aiqyn.signals.combinations.attributes import Attributes
-from aiqyn.signals.combinations.cells import Cells
+from aiqyn.signals.combinations.found import Found
 from aiqyn.signals.combinations.judged import Emerging
 from aiqyn.signals.combinations.known_records import ROW, KnownRecords
-from aiqyn.signals.combinations.months_back import Indices, first_day
-from aiqyn.signals.combinations.one_by_one import Step
-from aiqyn.signals.combinations.rise_scores import SEASONS
-from aiqyn.signals.combinations.shuffled_dates import Chance, Dates
+from aiqyn.signals.combinations.months_back import SEASONS, Indices, first_day
+from aiqyn.signals.combinations.shuffled_dates import Dates
 
 TOLD_MONTHS = 24
 
 Rows = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 
-def described(
-    steps: Sequence[Step],
-    chance: Chance,
-    cells: Cells,
-    attributes: Attributes,
-    dated: Dates,
-    windows: tuple[int, ...],
-    known: KnownRecords,
-) -> tuple[Emerging, ...]:
-    """Each step as a signal; q never falls from one to the next."""
-    false = accumulate(
-        (min(1.0, chance.cells(step.score) / rank) for rank, step in enumerate(steps, 1)), max
-    )
-    held = [cells.records(step.cell) for step in steps]
+def described(found: Sequence[Found], dated: Dates, known: KnownRecords) -> tuple[Emerging, ...]:
+    """Each of them as a signal; q never falls from one to the next."""
     rows, days = known.table[ROW].to_numpy(), known.table[known.date]
+    false = accumulate((min(1.0, one.by_chance / i) for i, one in enumerate(found, 1)), max)
     told = []
-    for i, (step, q) in enumerate(zip(steps, false, strict=True)):
-        inside = dated.back < windows[step.window]
+    for place, (one, q) in enumerate(zip(found, false, strict=True)):
+        inside = dated.back < one.months
         of = np.zeros(len(inside), dtype=np.bool_)
-        of[held[i]] = True
+        of[one.records] = True
         told.append(
             Emerging(
-                what=cells.what(step.cell, attributes),
-                since=first_day(known.as_of, windows[step.window]),
-                months=windows[step.window],
+                what=one.what,
+                since=first_day(known.as_of, one.months),
+                months=one.months,
                 observed=int((of & inside).sum()),
                 expected=expected_of(of, inside, dated),
                 before=int((of & ~inside).sum()),
-                score=step.score,
-                p=chance.p(step.score),
+                score=one.score,
+                p=one.p,
                 q=q,
-                per_month=_per_month(of, inside, windows[step.window], known.history),
+                per_month=_per_month(of, inside, one.months, known.history),
                 share=(float(of[~inside].mean()), float(of[inside].mean())),
                 by_month=_by_month(dated.back[of], known.history),
                 busiest_day=_most_alike(days.filter(of & inside)),
                 records=tuple(rows[of & inside].tolist()),
-                after=tuple(j for j in range(i) if of[held[j]].any()),
+                after=tuple(j for j in range(place) if of[found[j].records].any()),
             )
         )
     return tuple(told)

@@ -11,18 +11,19 @@ from aiqyn.signals.series.judged import Caution
 
 @dataclass(frozen=True, slots=True)
 class Emerging:
-    """A combination whose share of the records has risen.
+    """A combination, or a group of values, whose share of the records has risen.
 
     Attributes
     ----------
-    what : attribute -> value
+    what : attribute -> value; in a group the values of which a record has one
     since : first day of the window that shows it best
     months : length of the window
     observed : records of the combination in the window
     expected : records that its share of the past (season by season) gives there
     before : records of it before the window
-    score : log-likelihood ratio less the logarithm of the number of combinations of its size
-    p : share of shuffled files with any combination as strong
+    score : log-likelihood ratio less the logarithm of the number of combinations of its size; of a
+        group less its penalties
+    p : share of shuffled files with any combination (any group) as strong
     q : expected share of false ones among the signals down to this one
     per_month : records a month before the window and in it
     share : of all records before the window and in it
@@ -32,7 +33,7 @@ class Emerging:
     after : places of the signals whose records were set aside, where they share some
     """
 
-    what: Mapping[str, str]
+    what: Mapping[str, str | tuple[str, ...]]
     since: Date
     months: int
     observed: int
@@ -54,6 +55,11 @@ class Emerging:
         if not self.before:
             return "new"
         return "rising" if self.per_month[1] > self.per_month[0] else "share"
+
+    @property
+    def is_group(self) -> bool:
+        """Whether an attribute may have one of several values."""
+        return any(not isinstance(value, str) for value in self.what.values())
 
     @property
     def one_day(self) -> bool:

@@ -17,6 +17,7 @@ Indices = NDArray[np.int64]
 
 YEAR = 12  # months
 SEASON = 3  # months
+SEASONS = YEAR // SEASON
 WINDOWS = (1, 2, 3, 6, 9, 12)  # months that a rise may have lasted
 LAST_DAY = 31
 

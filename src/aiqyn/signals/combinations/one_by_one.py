@@ -1,60 +1,40 @@
 """Signals one by one: the strongest first, the next among the records that it does not hold.
 
-A rise of a combination raises its parents (each value alone) and its children (the same with one
-more value). Once it is told, its records are set aside and the others are judged without them: what
-rose through it only is told no second time, what rose besides is.
+A rise of a combination raises its parents (each value alone), its children (the same with one more
+value) and the groups that hold it. Once it is told, its records are set aside and the others are
+judged without them: what rose through it only is told no second time, what rose besides is. The
+rarest by chance is told first, so that a group is not told in its pieces, nor a pair as a group.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
-from aiqyn.signals.combinations.cells import Cells
-from aiqyn.signals.combinations.months_back import Indices
-from aiqyn.signals.combinations.naming import best_name
-from aiqyn.signals.combinations.rise_scores import Rises, best_rises, logarithms, margins
-from aiqyn.signals.combinations.shuffled_dates import Dates
+from aiqyn.signals.combinations.found import Found
 
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """The strongest cell of those left.
-
-    Attributes
-    ----------
-    cell : its number
-    window : its place among the windows
-    score : G less the handicap, of the strongest of this cell, its parents and children
-    left : (n,) whether each record was not set aside for an earlier one
-    """
-
-    cell: int
-    window: int
-    score: float
-    left: np.ndarray[tuple[int], np.dtype[np.bool_]]
+MOST_SIGNALS = 50
 
 
-def strongest_first(cells: Cells, dated: Dates, windows: tuple[int, ...]) -> Iterator[Step]:
-    """The strongest cell, then the strongest without its records, and so on."""
-    left = np.ones(len(dated.back), dtype=np.bool_)
-    while left.any():
-        rises = _rises(cells, dated, windows, np.flatnonzero(left))
-        score = rises.score - cells.handicap
-        top = int(np.argmax(score))
-        if score[top] <= 0:
-            return
-        inside = dated.back < windows[rises.window[top]]
-        cell = best_name(cells, top, left, inside, dated.season)
-        window = rises.window[cell if rises.score[cell] > 0 else top]
-        yield Step(cell, int(window), float(score[top]), left.copy())
-        left[cells.records(cell)] = False
+class Rising(Protocol):
+    """A kind of signal: combinations of single values, or groups."""
+
+    def strongest(self, left: NDArray[np.bool_]) -> Found | None:
+        """The strongest of its kind among the records that are left, if it may be told."""
+        ...
 
 
-def _rises(cells: Cells, dated: Dates, windows: tuple[int, ...], left: Indices) -> Rises:
-    of = cells.of[left]
-    rest = Dates(dated.back[left], dated.season[left], dated.longest)
-    known = margins(of, cells.number, rest.season, rest.back, windows)
-    return best_rises(of, rest.latest(), known, logarithms(known))
+def strongest_first(kinds: Sequence[Rising], records: int) -> list[Found]:
+    """At most fifty signals; of two that are equally rare the one of the earlier kind."""
+    left = np.ones(records, dtype=np.bool_)
+    told: list[Found] = []
+    while left.any() and len(told) < MOST_SIGNALS:
+        found = [one for kind in kinds if (one := kind.strongest(left)) is not None]
+        if not found:
+            break
+        told.append(min(found, key=lambda one: one.p))
+        left[told[-1].records] = False
+    return told

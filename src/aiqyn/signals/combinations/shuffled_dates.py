@@ -13,8 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from aiqyn.signals.combinations.margins import Margins
 from aiqyn.signals.combinations.months_back import Indices
-from aiqyn.signals.combinations.rise_scores import Logarithms, Margins, best_rises
+from aiqyn.signals.combinations.rise_scores import Logarithms, best_rises
 from aiqyn.signals.series.judged import Floats
 
 STEP = 0.02  # of the scores that are counted
