@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from aiqyn.disclosure import Cleared, Release, attack, clear, cleared_counts, load_rules
+from aiqyn.disclosure import Cleared, Release, attack, clear, cleared_counts
 from aiqyn.disclosure.cleared import clear_estimate
 from aiqyn.disclosure.earlier import read_edition
 from aiqyn.errors import UsageRefused
@@ -21,8 +21,8 @@ from aiqyn.observatory.earlier_editions import FILE
 from aiqyn.observatory.evidence_labels import labels
 from aiqyn.observatory.folder import Observatory
 from aiqyn.observatory.hidden_part.passing_on import LISTED
+from aiqyn.observatory.own_rules import rules_of
 from aiqyn.observatory.publication import asked_for, publish
-from aiqyn.observatory.stages import OWN_RULES
 from aiqyn.report.open_data import About, open_data
 from aiqyn.report.open_data.contents import SUMS
 
@@ -75,8 +75,7 @@ def write_open_data(
         publish(observatory, wanted, tell=tell)
     text = source.read_text(encoding="utf-8")
     edition = read_edition(str(wanted), text)
-    own = observatory.folder / OWN_RULES
-    rules = replace(load_rules(own if own.is_file() else None), threshold=edition.threshold)
+    rules = rules_of(observatory, edition.threshold)
     release = clear(Release(edition.tables), rules)
     told = json.loads(text)["about"]
     about = _about(observatory, told, edition.threshold, chosen)

@@ -7,7 +7,7 @@ the counts of rows that intake took and refused; nothing else.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,7 @@ from aiqyn.observatory.linked_persons.inputs import (
     with_named_persons,
 )
 from aiqyn.observatory.manifest import file_sha256
+from aiqyn.observatory.own_rules import own_rules, rules_of
 from aiqyn.observatory.sent_twice import copies, once
 from aiqyn.observatory.settings import Agency
 from aiqyn.profiles import TABLES
@@ -83,7 +84,6 @@ def _read(agency: Agency, file: Path, same_as: Path | None, today: date) -> inta
     return intake.read(file, agency.mapping, today=today, agency=agency.code)
 
 
-OWN_RULES = "disclosure.toml"  # beside observatory.toml; as data/disclosure/rules.toml
 FILES = {
     "agency": pl.String,
     "file": pl.String,
@@ -170,9 +170,7 @@ def _profiles(observatory: Observatory, fetch: Fetch, advance: Advance) -> Made:
 
 def _disclosure(observatory: Observatory, fetch: Fetch, advance: Advance) -> Made:
     """The only door out: hidden cells, and the attack that shows that they stay hidden."""
-    own = observatory.folder / OWN_RULES
-    chosen = disclosure.load_rules(own if own.is_file() else None)
-    rules = replace(chosen, threshold=observatory.settings.threshold)
+    rules = rules_of(observatory)
     counts = {t.name: fetch("profiles", f"victims_{t.name}") for t in TABLES}
     tables = [
         *clearing.victim_tables(counts, observatory.settings.definition),
@@ -212,13 +210,7 @@ def _disclosure(observatory: Observatory, fetch: Fetch, advance: Advance) -> Mad
 
 def _disclosure_inputs(observatory: Observatory) -> Mapping[str, str]:
     """The observatory's own rules, and what it has published from other records."""
-    return {**_own_rules(observatory), **edition_inputs(observatory)}
-
-
-def _own_rules(observatory: Observatory) -> Mapping[str, str]:
-    """The observatory's own rules of disclosure, where it has some."""
-    own = observatory.folder / OWN_RULES
-    return {OWN_RULES: file_sha256(own)} if own.is_file() else {}
+    return {**own_rules(observatory), **edition_inputs(observatory)}
 
 
 def _agency_files(observatory: Observatory) -> Mapping[str, str]:
@@ -319,7 +311,7 @@ STAGES: tuple[Stage, ...] = (
     ),
     Stage(
         "programmes",
-        ("linkage",),
+        ("linkage", "disclosure"),
         programmes,
         inputs=programme_inputs,
         parameters=lambda o: {

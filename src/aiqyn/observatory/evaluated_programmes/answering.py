@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -28,8 +28,19 @@ def refused_row(programme: Programme, refusal: AiqynError) -> Row:
     return registered(programme) | {"verdict": "refused", "grade": "none", "why": _why(refusal)}
 
 
-def answer_row(programme: Programme, panel: Panel, card: Card, threshold: int) -> Row:
-    """The programme with its answer."""
+def answer_row(
+    programme: Programme,
+    panel: Panel,
+    card: Card,
+    threshold: int,
+    admits: Callable[[float], bool],
+) -> Row:
+    """The programme with its answer.
+
+    Parameters
+    ----------
+    admits : whether so many persons may be known to stand in the treated cells, or more
+    """
     answer = card.evaluation
     if answer.effect is None:
         assert answer.refusal is not None
@@ -54,7 +65,7 @@ def answer_row(programme: Programme, panel: Panel, card: Card, threshold: int) -
     }
     counted = programme.outcome_kind == "detections"
     return registered(programme) | (
-        coarse(told, panel, threshold, programme.cost) if counted else told
+        coarse(told, panel, threshold, programme.cost, admits) if counted else told
     )
 
 

@@ -9,6 +9,7 @@ estimates and surveys carry doubt of their own.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Any
 
 from aiqyn.prevention.effects import Panel
@@ -31,13 +32,28 @@ def step_of(cells: int, threshold: int) -> float:
     return next(n * power for n in NICE if n * power >= least * (1 - 1e-9))
 
 
-def coarse(told: Row, panel: Panel, threshold: int, cost: float | None) -> Row:
-    """The answer of a programme whose outcome is counted persons, in steps."""
+def coarse(
+    told: Row,
+    panel: Panel,
+    threshold: int,
+    cost: float | None,
+    admits: Callable[[float], bool],
+) -> Row:
+    """The answer of a programme whose outcome is counted persons, in steps.
+
+    Parameters
+    ----------
+    admits : whether the tables stay shut beside the least sum of treated cells that is told; the
+        step is doubled until they do
+    """
     cells = int(panel.under_programme.sum())
     mean = step_of(cells, threshold)
+    while not admits(least_sum(told, cells, mean)):
+        mean *= 2
     once = step_of(int((~panel.never).sum()), threshold)
     effect, without = _steps(told["effect"], mean), _steps(told["without"], mean)
     return told | {
+        "step": mean,
         "effect": effect,
         "without": without,
         "relative": round(effect[0] / without, 2) if without else None,
@@ -46,6 +62,14 @@ def coarse(told: Row, panel: Panel, threshold: int, cost: float | None) -> Row:
         "placebos": sorted(_steps(told["placebos"], mean)),
         "event": [[at, *_steps(point, once)] for at, *point in told["event"]],
     }
+
+
+def least_sum(told: Row, cells: int, step: float) -> float:
+    """The least number of persons that the treated cells can hold, read from the printed steps.
+
+    Their mean is the effect and what would have been without it; each is off by half a step.
+    """
+    return cells * float(_steps(told["effect"][0], step) + _steps(told["without"], step) - step)
 
 
 def _cost(cost: float | None, effect: list[float | None], cells: int) -> list[Any] | None:

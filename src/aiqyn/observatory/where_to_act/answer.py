@@ -15,7 +15,6 @@ import polars as pl
 from aiqyn.disclosure import (
     Cleared,
     Release,
-    Rules,
     attack,
     clear,
     load_rules,
@@ -28,7 +27,8 @@ from aiqyn.observatory.building import build, table
 from aiqyn.observatory.earlier_editions import TABLE
 from aiqyn.observatory.evidence_labels import labels
 from aiqyn.observatory.folder import Observatory
-from aiqyn.observatory.stages import OWN_RULES, STAGES
+from aiqyn.observatory.own_rules import rules_of
+from aiqyn.observatory.stages import STAGES
 from aiqyn.observatory.where_to_act.groups import target_groups
 from aiqyn.observatory.where_to_act.printed import PrintedCounts, of_observatory, printed
 from aiqyn.prevention.factors.folder import factor_files, measured_of
@@ -59,7 +59,7 @@ def where_to_act(folder: Path, *, seed: int) -> Where:
 
 def _of_observatory(observatory: Observatory, seed: int) -> Where:
     build(observatory, STAGES)
-    rules = _rules(observatory)
+    rules = rules_of(observatory)
     text = table(observatory, "disclosure", TABLE)["json"].item()
     release = clear(Release(read_edition("where", text).tables), rules)
     counts = of_observatory(observatory, release)
@@ -113,12 +113,6 @@ def _left_out(counts: PrintedCounts, observed: Observed) -> dict[str, str]:
     lacking = dict.fromkeys(sorted(set(counts.measured["area"])), INCOMPLETE)
     every = {**lacking, **counts.not_ranked}
     return {area: why for area, why in every.items() if area not in observed.areas}
-
-
-def _rules(observatory: Observatory) -> Rules:
-    own = observatory.folder / OWN_RULES
-    chosen = load_rules(own if own.is_file() else None)
-    return replace(chosen, threshold=observatory.settings.threshold)
 
 
 def _with_totals(measured: pl.DataFrame) -> pl.DataFrame:
