@@ -1,6 +1,8 @@
-"""Countries where nothing changes: who is detected is drawn anew, how many only as chance has it.
+"""The whole watch over countries where nothing changes: how many signals it raises.
 
     python -m benches.null_countries [runs]
+
+Who is detected is drawn anew, how many only as chance has it.
 
 Every person of an observatory may be drawn, with all of their attributes and their delay, so
 series overlap as they do in truth. Numbers by region and four weeks are negative binomial around a
@@ -11,9 +13,12 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from time import process_time
+from typing import get_args
 
 import numpy as np
 import polars as pl
@@ -21,7 +26,12 @@ import polars as pl
 from aiqyn.demo import write_country
 from aiqyn.observatory import STAGES, Observatory, build, table
 from aiqyn.observatory.signals.known_persons import known_on
-from aiqyn.signals.watching_country.watching import watch_country
+from aiqyn.observatory.signals.neighbouring import neighbours
+from aiqyn.signals.scan.neighbouring import Neighbours
+from aiqyn.signals.watching_country.series_of_country import Integers
+from aiqyn.signals.watching_country.settings import watch_settings
+from aiqyn.signals.watching_country.signal import Kind
+from aiqyn.signals.watching_country.whole_watch import whole_watch
 
 FIRST, AS_OF, ALL_KNOWN = date(2019, 1, 1), date(2025, 12, 31), date(2026, 2, 15)
 
@@ -63,33 +73,41 @@ def null_country(
         day = np.repeat(np.arange(len(counts)) * 28, counts)
         day = np.minimum(day + rng.integers(0, 28, len(day)), days - 1)
         who = rng.choice(np.flatnonzero((regions == region).to_numpy()), len(day))
-        parts.append(_drawn(persons, who, day, first))
+        parts.append(drawn_as(persons, who, day, first))
     return pl.concat(parts).filter(pl.col("date_reported") <= as_of)
 
 
-def _drawn(persons: pl.DataFrame, who: np.ndarray, day: np.ndarray, first: date) -> pl.DataFrame:  # type: ignore[type-arg]  # whole numbers
+def drawn_as(persons: pl.DataFrame, who: Integers, day: Integers, first: date) -> pl.DataFrame:
+    """Those persons, detected on those days after the first, reported as late as they were."""
     taken = persons[who]
     delay = taken["date_reported"] - taken["date_detected"]
     detected = pl.Series(np.datetime64(first) + day.astype("timedelta64[D]")).cast(pl.Date)
     return taken.with_columns(date_detected=detected, date_reported=detected + delay)
 
 
-def false_alarms(persons: pl.DataFrame, quiet: Quiet, runs: int) -> list[int]:
-    """Signals of each of `runs` countries where nothing changes."""
-    found = []
+def false_alarms(
+    persons: pl.DataFrame, beside: Neighbours, quiet: Quiet, runs: int
+) -> dict[Kind, Integers]:
+    """Signals of each of `runs` countries where nothing changes, by kind of signal."""
+    found: dict[Kind, list[int]] = {kind: [] for kind in get_args(Kind)}
     for seed in range(1000, 1000 + runs):
         rng = np.random.default_rng(seed)
         country = null_country(persons, FIRST, AS_OF, quiet, rng)
-        found.append(len(watch_country(country, "XSA", AS_OF, rng=rng).signals))
-    return found
+        raised = Counter(
+            one.kind for one in whole_watch(country, "XSA", AS_OF, beside, rng=rng).signals
+        )
+        for kind, counts in found.items():
+            counts.append(raised[kind])
+    return {kind: np.array(counts) for kind, counts in found.items()}
 
 
-def samal_persons(place: Path) -> pl.DataFrame:
-    """Everybody detected in Samal, with every report."""
+def samal(place: Path) -> tuple[pl.DataFrame, Neighbours]:
+    """Everybody detected in Samal, with every report, and which regions lie beside each other."""
     write_country(place, persons=20_000)
     observatory = Observatory.open(place)
     build(observatory, STAGES, until="intake")
-    return known_on(table(observatory, "intake", "victims"), ALL_KNOWN).persons
+    everybody = known_on(table(observatory, "intake", "victims"), ALL_KNOWN).persons
+    return everybody, neighbours(observatory)
 
 
 KINDS = {
@@ -100,10 +118,22 @@ KINDS = {
     "season 0.2, growth 8 % a year": Quiet(season=0.2, growth=0.08),
 }
 
+
+def _line(name: str, found: dict[Kind, Integers], seconds: float) -> str:
+    whole = sum(found.values(), np.zeros(1))
+    parts = ", ".join(f"{kind} {counts.mean():.3f}" for kind, counts in found.items())
+    error = whole.std(ddof=1) / len(whole) ** 0.5
+    return f"{name}: {whole.mean():.3f} (se {error:.3f}) a run: {parts}; {seconds:.0f} s"
+
+
 if __name__ == "__main__":
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 60
     with tempfile.TemporaryDirectory() as folder:
-        everybody = samal_persons(Path(folder) / "samal")
+        everybody, beside = samal(Path(folder) / "samal")
+    told = watch_settings()
+    stated = told.expected + told.clusters + told.new_patterns
+    print(f"stated {stated:.2f}; {runs} runs of each kind")
     for name, quiet in KINDS.items():
-        n = np.array(false_alarms(everybody, quiet, runs))
-        print(f"{name}: {n.mean():.3f} signals a run (se {n.std() / runs**0.5:.3f}), {runs} runs")
+        start = process_time()
+        found = false_alarms(everybody, beside, quiet, runs)
+        print(_line(name, found, process_time() - start), flush=True)

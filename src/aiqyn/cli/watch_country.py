@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,9 @@ from aiqyn import words
 if TYPE_CHECKING:
     from aiqyn.observatory.signals.naming import Names
     from aiqyn.observatory.signals.told import Told
+    from aiqyn.signals.watching_country.signal import Signal
+
+PLACES = ("place", "route")
 
 
 def watch_observatory(folder: Path, *, as_of: date | None, lang: str = "en") -> dict[str, Any]:
@@ -34,6 +38,8 @@ def watch_observatory(folder: Path, *, as_of: date | None, lang: str = "en") -> 
         "until": watch.until.isoformat(),
         "series": watch.series,
         "tested": watch.tested,
+        "clusters_tried": watch.clusters,
+        "seen_from": [asdict(one) for one in watch.seen_from],
         "expected_false_alarms": watch.expected_false_alarms,
         "signals": [
             {**_signal(one, named), "cards": written.cards(one.id, languages)}
@@ -80,12 +86,13 @@ def print_country(answer: Mapping[str, Any], lang: str = "en") -> None:
 
 
 def _signal(one: Told, named: Names) -> dict[str, Any]:
-    signal, places = one.signal, ("place", "route")
+    signal = one.signal
     return {
         "id": one.id,
+        "kind": signal.kind,
         "state": one.standing.state,
-        "what": {name: value for name, value in signal.cell.items() if name not in places},
-        "where": {name: value for name, value in signal.cell.items() if name in places},
+        "what": {name: value for name, value in signal.cell.items() if name not in PLACES},
+        "where": _where(signal),
         "title": named.what(signal.cell),
         "place": named.where(signal.cell),
         "since": signal.since.isoformat(),
@@ -106,6 +113,18 @@ def _signal(one: Told, named: Names) -> dict[str, Any]:
             for other in one.other
         ],
     }
+
+
+def _where(signal: Signal) -> dict[str, Any]:
+    """The place or the route; of a cluster its regions, with the persons of each."""
+    if signal.regions:
+        return {
+            "regions": [
+                {"place": r.code, "observed": r.observed, "expected": round(r.expected, 3)}
+                for r in signal.regions
+            ]
+        }
+    return {name: value for name, value in signal.cell.items() if name in PLACES}
 
 
 def _plain(value: object) -> object:

@@ -7,13 +7,15 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from aiqyn import words
+from aiqyn.observatory.signals.cluster_map import region_rows, region_tiles
 from aiqyn.observatory.signals.desk import Desk, digest_file, frame, languages, other_reasons, rate
 from aiqyn.observatory.signals.naming import share_of_false
 from aiqyn.observatory.signals.states import STATES, precision_sentence
 from aiqyn.observatory.signals.told import Told
-from aiqyn.report.early_signals import CardPage, alarm_chart
+from aiqyn.report.early_signals import CardPage, alarm_chart, named_tiles
 from aiqyn.report.early_signals.bar_chart import legend_marks
 from aiqyn.signals.watching_country.bars import Bar
+from aiqyn.signals.watching_country.signal import Signal
 
 LEGEND = ("found", "over", "coming", "nowcast", "expected")
 MOST_MARKED = 4
@@ -21,7 +23,7 @@ MOST_MARKED = 4
 
 def card_page(one: Told, desk: Desk) -> CardPage:
     """The card of a signal."""
-    signal, lang = one.signal, desk.names.lang
+    signal = one.signal
     what, where = desk.names.what(signal.cell), desk.names.where(signal.cell)
     labels = [f"{bar.first.day:02d}.{bar.first.month:02d}" for bar in signal.bars]
     last = signal.bars[-1]
@@ -38,7 +40,7 @@ def card_page(one: Told, desk: Desk) -> CardPage:
         states=tuple(_steps(one, desk)),
         title=what,
         where=where,
-        lead=desk.say("card.lead", day=words.long_date(signal.since, lang)),
+        lead=_lead(signal, desk),
         figures=_figures(one, desk),
         chart_title=desk.say("chart.title"),
         legend=tuple(zip(legend_marks(), (desk.say(f"chart.{k}") for k in LEGEND), strict=True)),
@@ -48,6 +50,10 @@ def card_page(one: Told, desk: Desk) -> CardPage:
             desk.say(k) for k in ("table.weeks", "chart.found", "chart.expected", "table.nowcast")
         ),
         table=tuple(_bar_row(bar, desk) for bar in signal.bars),
+        regions_title=desk.say("card.regions"),
+        tiles=named_tiles(region_tiles(signal, desk), desk.say("card.tiles", place=where)),
+        regions_heads=tuple(desk.say(k) for k in ("table.region", "col.observed", "table.usual")),
+        regions=tuple(region_rows(signal, desk)),
         other_title=desk.say("card.else"),
         other=other_reasons(one, desk) or (desk.say("explain.none") + ".",),
         within_title=desk.say("card.within"),
@@ -57,8 +63,13 @@ def card_page(one: Told, desk: Desk) -> CardPage:
         note=desk.notes.get(one.id, ""),
         about_title=desk.say("about.title"),
         about=desk.say("about.text") + " " + precision_sentence(desk.precision, desk.names.lang),
-        back=(f"../{digest_file(lang)}", desk.say("card.back")),
+        back=(f"../{digest_file(desk.names.lang)}", desk.say("card.back")),
     )
+
+
+def _lead(signal: Signal, desk: Desk) -> str:
+    lead = desk.say("card.lead", day=words.long_date(signal.since, desk.names.lang))
+    return f"{lead} {desk.say('card.together')}" if signal.kind == "cluster" else lead
 
 
 def _figures(one: Told, desk: Desk) -> tuple[tuple[str, str], ...]:
@@ -100,7 +111,7 @@ def _within(one: Told, desk: Desk) -> Iterator[str]:
     distinct = {tuple(part.items()): part for part in parts}
     kinds = Counter(tuple(part) for part in distinct.values())
     telling = (part for part in distinct.values() if kinds[tuple(part)] == 1)
-    yield from (desk.names.what(part) for part in islice(telling, MOST_MARKED))
+    yield from (desk.names.part(part) for part in islice(telling, MOST_MARKED))
 
 
 def _rest(cell: Mapping[str, str], whole: Mapping[str, str]) -> dict[str, str]:

@@ -77,6 +77,11 @@ def other_reasons(one: Told, desk: Desk) -> tuple[str, ...]:
     return tuple(sentence(reason, desk.names, desk.changed) for reason in one.other)
 
 
+def reasons_briefly(one: Told, desk: Desk) -> tuple[str, ...]:
+    """The same in a few words each."""
+    return tuple(sentence(reason, desk.names, desk.changed, "briefly") for reason in one.other)
+
+
 def rate(expected: float, desk: Desk) -> str:
     """Under one person two decimals: 0.0 would say that nobody was expected."""
     return desk.number(expected, 1 if expected >= 1 else 2)

@@ -9,22 +9,23 @@ import polars as pl
 
 from aiqyn import words
 from aiqyn.observatory.reference_files import silent_regions
+from aiqyn.observatory.signals.cluster_map import region_tiles
 from aiqyn.observatory.signals.desk import (
     Desk,
     card_file,
     digest_file,
     frame,
     languages,
-    other_reasons,
     rate,
+    reasons_briefly,
 )
 from aiqyn.observatory.signals.naming import share_of_false
+from aiqyn.observatory.signals.seen_words import seen_table
 from aiqyn.observatory.signals.states import precision_sentence
 from aiqyn.observatory.signals.told import Told
-from aiqyn.report.early_signals import DigestPage, Row, sparkline
+from aiqyn.report.early_signals import DigestPage, Row, small_tiles, sparkline
 
 HEADS = ("what", "bars", "observed", "expected", "q", "state", "other")
-SUMMED_UP = 1  # explanations in a row of the digest; the card has all
 LATEST, A_YEAR = 5, 365
 
 
@@ -36,6 +37,7 @@ def digest_page(desk: Desk) -> DigestPage:
         "n": desk.number(len(desk.told)),
         "new": desk.number(new),
         "tested": desk.number(watch.tested),
+        "clusters": desk.number(watch.clusters),
         "expected": desk.number(watch.expected_false_alarms, 2),
     }
     return DigestPage(
@@ -50,6 +52,9 @@ def digest_page(desk: Desk) -> DigestPage:
         heads=tuple(desk.say(f"col.{head}") for head in HEADS),
         rows=tuple(_row(one, desk) for one in desk.told),
         note=desk.say("digest.note"),
+        seen_title=desk.say("seen.title"),
+        seen=tuple(seen_table(desk)),
+        seen_note=desk.say("seen.note"),
         ended_title=desk.say("ended.title"),
         ended=tuple(_ended(desk)),
         precision=precision_sentence(desk.precision, desk.names.lang),
@@ -67,19 +72,22 @@ def digest_page(desk: Desk) -> DigestPage:
 
 def _row(one: Told, desk: Desk) -> Row:
     signal, lang = one.signal, desk.names.lang
-    since = words.long_date(signal.since, lang)
+    since, place = words.long_date(signal.since, lang), desk.names.where(signal.cell)
+    if signal.kind == "cluster":
+        place = desk.say("neighbours", places=place)
     return Row(
         id=one.id,
         card=card_file(one.id, lang),
         what=desk.names.what(signal.cell),
-        where=desk.say("since", place=desk.names.where(signal.cell), day=since),
+        where=desk.say("since", place=place, day=since),
         bars=sparkline(signal.bars),
+        tiles=small_tiles(region_tiles(signal, desk)),
         observed=desk.number(signal.observed),
         expected=_expected(one, desk),
         q=share_of_false(signal.q, desk.names.lang),
         state=one.standing.state,
         state_label=desk.say(f"state.{one.standing.state}"),
-        other=" ".join(other_reasons(one, desk)[:SUMMED_UP]) or desk.say("explain.none"),
+        other=reasons_briefly(one, desk) or (desk.say("explain.none"),),
     )
 
 

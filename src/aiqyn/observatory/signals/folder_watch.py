@@ -14,6 +14,7 @@ from aiqyn.observatory.evidence_labels import regions
 from aiqyn.observatory.folder import Observatory
 from aiqyn.observatory.reference_files import silent_regions
 from aiqyn.observatory.signals.known_persons import Known, known_on, last_day
+from aiqyn.observatory.signals.neighbouring import neighbours
 from aiqyn.observatory.signals.register import (
     Register,
     ids_of,
@@ -23,10 +24,9 @@ from aiqyn.observatory.signals.register import (
 )
 from aiqyn.observatory.stages import STAGES
 from aiqyn.signals.series.judged import Caution
-from aiqyn.signals.watching_country.new_patterns import with_new_patterns
-from aiqyn.signals.watching_country.settings import WatchSettings, watch_settings
+from aiqyn.signals.watching_country.settings import WatchSettings
 from aiqyn.signals.watching_country.signal import CountryWatch, Signal
-from aiqyn.signals.watching_country.watching import watch_country
+from aiqyn.signals.watching_country.whole_watch import whole_watch
 
 PLACE = "signals"  # in the observatory's folder
 SILENT = 14  # days without a detection after which the reader is told
@@ -64,7 +64,7 @@ def watch_folder(
     Parameters
     ----------
     as_of : the day whose knowledge is taken; the last day of a detection where None
-    settings : the shipped choices where None; `new_patterns` of 0 leaves new combinations out
+    settings : the shipped choices where None
 
     Raises
     ------
@@ -80,11 +80,10 @@ def watch_folder(
     if not known.persons.height:
         raise AnswerRefused("SIG-094", day=day.isoformat())
     country, rng = observatory.settings.country, np.random.default_rng(SEED)
-    founded = _founded(observatory)
-    chosen = settings or watch_settings()
-    watch = watch_country(known.persons, country, day, founded=founded, settings=chosen, rng=rng)
-    if chosen.new_patterns:
-        watch = with_new_patterns(watch, known.persons, country, settings=chosen, rng=rng)
+    watch = whole_watch(
+        known.persons, country, day, neighbours(observatory),
+        founded=_founded(observatory), settings=settings, rng=rng,
+    )  # fmt: skip
     before = read_register(signals_folder(observatory))
     back = watch.until.isoformat() < before.until
     members = [person_ids(known, signal) for signal in watch.signals]

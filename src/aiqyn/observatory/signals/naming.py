@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from aiqyn import words
 from aiqyn.observatory.evidence_labels import Labels, labels
 from aiqyn.observatory.folder import Observatory
-from aiqyn.signals.watching_country.dimensions import BETWEEN
+from aiqyn.signals.watching_country.dimensions import BETWEEN, TOGETHER
 from aiqyn.standard import code_list
 
 PLACES = ("place", "route")
@@ -35,6 +35,14 @@ class Names:
         told = [self._value(name, code) for name, code in cell.items() if name in PLACES]
         return " · ".join(told) or self.place(self.country)
 
+    def together(self, codes: Iterable[str]) -> str:
+        """The regions of a cluster."""
+        return ", ".join(self.place_briefly(code) for code in codes)
+
+    def part(self, cell: Mapping[str, str]) -> str:
+        """A part of a signal, its place among the rest."""
+        return _first_upper(" · ".join(self._value(name, code) for name, code in cell.items()))
+
     def place(self, code: str) -> str:
         """A region or a country."""
         for kind in ("region", "country"):
@@ -42,13 +50,18 @@ class Names:
                 return self.own[kind][code][self.lang]
         return code_list("country").label(code, self.lang)
 
+    def place_briefly(self, code: str) -> str:
+        """A region as a tile has room for it."""
+        label = self.own["region"][code]
+        return label.get(f"{self.lang}_short", label[self.lang])
+
     def agency(self, code: str) -> str:
         """An agency."""
         return self.own["agency"].get(code, {}).get(self.lang, code)
 
     def _value(self, name: str, code: str) -> str:
         if name == "place":
-            return self.place(code)
+            return self.together(code.split(TOGETHER)) if TOGETHER in code else self.place(code)
         if name == "route":
             start, end = code.split(BETWEEN)
             return f"{self.place(start)} → {self.place(end)}"

@@ -68,8 +68,10 @@ def detection_changes(observatory: Observatory) -> tuple[dict[str, str], ...]:
     return tuple({**blank, **row} for row in rows if row["code"] in checked)
 
 
-def sentence(one: Explanation, names: Names, changed: Mapping[str, Mapping[str, str]]) -> str:
-    """An explanation as a sentence."""
+def sentence(
+    one: Explanation, names: Names, changed: Mapping[str, Mapping[str, str]], kind: str = "explain"
+) -> str:
+    """An explanation as a sentence; of the kind `briefly`, a few words."""
     lang, slots = names.lang, dict(one.slots)
     said = {name: _written(name, value, lang) for name, value in slots.items()}
     label = {
@@ -79,7 +81,7 @@ def sentence(one: Explanation, names: Names, changed: Mapping[str, Mapping[str, 
         "place": lambda: {"place": names.place(one.code)},
     }
     named = label.get(one.kind, dict)()
-    return words.say(f"signals.explain.{one.kind}", lang, **said, **named)
+    return words.say(f"signals.{kind}.{one.kind}", lang, **said, **named)
 
 
 def _written(name: str, value: object, lang: str) -> str:

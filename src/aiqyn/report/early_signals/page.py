@@ -24,24 +24,37 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A signal in the digest; `card` is the file of its card."""
+    """A signal in the digest.
+
+    Attributes
+    ----------
+    card : file of its card
+    tiles : picture of the regions of a cluster; empty for another signal
+    other : what else could explain it, a few words each
+    """
 
     id: str
     card: str
     what: str
     where: str
     bars: str
+    tiles: str
     observed: str
     expected: str
     q: str
     state: str
     state_label: str
-    other: str
+    other: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class DigestPage:
-    """The digest of a week."""
+    """The digest of a week.
+
+    Attributes
+    ----------
+    seen : what can be seen at all: a row a quantity, its name first
+    """
 
     frame: Frame
     eyebrow: str
@@ -50,6 +63,9 @@ class DigestPage:
     heads: tuple[str, ...]
     rows: tuple[Row, ...]
     note: str
+    seen_title: str
+    seen: tuple[tuple[str, ...], ...]
+    seen_note: str
     ended_title: str
     ended: tuple[tuple[str, str], ...]
     precision: str
@@ -69,6 +85,7 @@ class CardPage:
     states : label, and whether it is behind, here or ahead
     figures : value and what it is
     legend : picture and words
+    tiles, regions : of a cluster: its map, and a row a region
     """
 
     frame: Frame
@@ -84,6 +101,10 @@ class CardPage:
     table_title: str
     table_heads: tuple[str, ...]
     table: tuple[tuple[str, ...], ...]
+    regions_title: str
+    tiles: str
+    regions_heads: tuple[str, ...]
+    regions: tuple[tuple[str, ...], ...]
     other_title: str
     other: tuple[str, ...]
     within_title: str

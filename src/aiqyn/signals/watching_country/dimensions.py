@@ -15,6 +15,7 @@ from aiqyn.signals.watching_country.settings import WatchSettings
 from aiqyn.standard import code_list
 
 BETWEEN = ">"  # of a route
+TOGETHER = "+"  # of the regions of a cluster
 NOTHING = ("unknown", "none")
 
 

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from math import comb
 
 import polars as pl
 
+from aiqyn.signals.detection_changes import LINGERS, changes_behind
+from aiqyn.signals.watching_country.dimensions import TOGETHER
 from aiqyn.signals.watching_country.signal import Signal
 
-EVERYWHERE = "_all"
-LINGERS = timedelta(weeks=52)  # a change of detection is new for a year
 RARE = 0.01  # chance of an agency's part under which it is told
 HALF = 0.5
 INCOMPLETE = 0.9  # share known under which figures are still coming
@@ -68,20 +68,10 @@ def _detection(
     signal: Signal, mine: pl.DataFrame, changes: Sequence[Mapping[str, str]], until: date
 ) -> list[Explanation]:
     """Changes that were new while the rise went on, with the persons whom they can have brought."""
-    found = []
-    for change in changes:
-        start = date.fromisoformat(change["date"])
-        end = date.fromisoformat(change["until"]) if change.get("until") else start + LINGERS
-        if start > until or end < signal.since:
-            continue
-        reached = mine
-        for column, codes in (("region", change["region"]), ("agency", change["agency"])):
-            named = set(codes.split()) - {EVERYWHERE}
-            reached = reached.filter(pl.col(column).is_in(named)) if named else reached
-        if reached.height * 2 >= mine.height:
-            slots = {"since": start, "n": reached.height, "of": mine.height}
-            found.append(Explanation("detection", change["code"], slots))
-    return found
+    return [
+        Explanation("detection", change["code"], {"since": start, "n": n, "of": mine.height})
+        for change, start, n in changes_behind(mine, changes, signal.since, until)
+    ]
 
 
 def _agency(mine: pl.DataFrame, persons: pl.DataFrame) -> list[Explanation]:
@@ -129,7 +119,7 @@ def _new(
     """A wording of the law, or a place, that is new in the history."""
     recent = {code: day for code, day in laws.items() if until - LINGERS <= day <= until}
     found = [Explanation("law", code, {"since": day}) for code, day in sorted(recent.items())]
-    place = signal.cell.get("place", "")
-    if place in founded and founded[place] > until - 5 * LINGERS:
-        found.append(Explanation("place", place, {"since": founded[place]}))
+    for place in signal.cell.get("place", "").split(TOGETHER):
+        if place in founded and founded[place] > until - 5 * LINGERS:
+            found.append(Explanation("place", place, {"since": founded[place]}))
     return found

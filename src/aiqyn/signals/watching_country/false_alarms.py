@@ -90,8 +90,12 @@ def _family(
 
 def expected_false(level: float, mean: Floats, phi: Floats, least: int) -> float:
     """Expected number of the series with a p-value of at most `level`, if nothing changed."""
-    z = NormalDist().inv_cdf(1 - min(max(level, 1e-300), 0.5)) if level > 1e-16 else 8.3
-    return chance_of_alarm(level * (1 + 1e-9), z, float(least), mean, phi)
+    return chance_of_alarm(level * (1 + 1e-9), normal_quantile(level), float(least), mean, phi)
+
+
+def normal_quantile(level: float) -> float:
+    """Of 1 - `level`, as the tails of very large counts need it; at most 8.3."""
+    return NormalDist().inv_cdf(1 - min(level, 0.5)) if level > 1e-16 else 8.3
 
 
 def shares_of_false(strengths: Sequence[float]) -> tuple[float, ...]:

@@ -121,4 +121,5 @@ def _signal(one: Emerging, cell: dict[str, str], table: pl.DataFrame, as_of: dat
         persons=one.records,
         usual=usual,
         bars=last_year(weekly, np.ones(BARS), usual, 1.0, until),
+        kind="combination",
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import numpy as np
 
 from aiqyn.signals.series.judged import Floats
@@ -27,3 +29,8 @@ def weeks_since(weekly: Floats, usual: float) -> int:
         ratio = total * np.log(total / expected) - (total - expected)
     ratio = np.where((total > expected) & (seen > 0), ratio, -np.inf)
     return int(np.argmax(ratio)) if np.isfinite(ratio).any() else 0
+
+
+def monday_since(weekly: Floats, usual: float, until: date) -> date:
+    """The Monday of that week; `until` is the last day of the last week."""
+    return until - timedelta(7 * weeks_since(weekly, usual) + 6)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from aiqyn.signals.series.judged import Floats
 from aiqyn.signals.watching_country.dimensions import attributes, subsets
-from aiqyn.signals.watching_country.settings import WatchSettings
+from aiqyn.signals.watching_country.settings import WEEKS_OF_YEAR, WatchSettings
 
 Integers = NDArray[np.int64]
 
@@ -48,6 +48,13 @@ class CountrySeries:
         rows = periods - 1 - within["week"].to_numpy() // window
         np.add.at(found, (rows, within["cell"].to_numpy()), within["n"].to_numpy())
         return found
+
+    def weekly(self, cells: Sequence[int]) -> Floats:
+        """(52,) persons of some cells together in each of the latest weeks, the last first."""
+        mine = self.long.filter(pl.col("cell").is_in(cells), pl.col("week") < WEEKS_OF_YEAR)
+        return np.bincount(
+            mine["week"].to_numpy(), mine["n"].to_numpy(), minlength=WEEKS_OF_YEAR
+        ).astype(np.float64)
 
 
 def country_series(

@@ -19,7 +19,8 @@ class WatchSettings:
     windows : weeks; each divides 52
     left_out : weeks before now that are no part of the history
     fewest_before, fewest_now : persons
-    expected, new_patterns : false alarms of one run: all series together, and new combinations
+    expected, new_patterns, clusters : false alarms of one run: all series together, new
+        combinations, and neighbouring regions
     """
 
     dimensions: tuple[str, ...]
@@ -37,6 +38,11 @@ class WatchSettings:
     draws: int
     new_patterns: float
     replicates: int
+    clusters: float
+    most_regions: int
+    most_sets: int
+    enough_for_a_cluster: float
+    cluster_replicates: int
 
 
 @cache
@@ -44,12 +50,11 @@ def watch_settings() -> WatchSettings:
     """The shipped choices."""
     place = files("aiqyn").joinpath("data", "signals", "watching_country.toml")
     told = tomllib.loads(place.read_text(encoding="utf-8"))
-    share, combinations = told.pop("share"), told.pop("combinations")
+    parts = [told.pop(name) for name in ("share", "combinations", "clusters")]
     return WatchSettings(
         dimensions=tuple(told.pop("dimensions")),
         apart=tuple(frozenset(pair) for pair in told.pop("apart")),
         windows=tuple(told.pop("windows")),
         **told,
-        **share,
-        **combinations,
+        **{name: value for part in parts for name, value in part.items()},
     )

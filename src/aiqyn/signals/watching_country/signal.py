@@ -5,9 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from aiqyn.signals.series.judged import Caution
 from aiqyn.signals.watching_country.bars import Bar
+from aiqyn.signals.watching_country.seen_from import SeenFrom
+
+Kind = Literal["series", "cluster", "combination"]
+
+
+@dataclass(frozen=True, slots=True)
+class RegionOfCluster:
+    """One region of a cluster: persons known of its window, and how many were expected."""
+
+    code: str
+    observed: int
+    expected: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +40,8 @@ class Signal:
     usual : persons a week that the history leads one to expect, all of them known
     bars : the last year by four weeks, the oldest first
     within : cells that it explains, the strongest first
+    kind : a series over its past; neighbouring regions together; a combination new or rising
+    regions : of a cluster
     """
 
     cell: Mapping[str, str]
@@ -44,6 +59,8 @@ class Signal:
     usual: float
     bars: tuple[Bar, ...]
     within: tuple[Mapping[str, str], ...] = ()
+    kind: Kind = "series"
+    regions: tuple[RegionOfCluster, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +72,8 @@ class CountryWatch:
     until : the last day of the last whole week
     series, tested : combinations that somebody belongs to, and those with history enough
     expected_false_alarms : of a run in which nothing changed, at most
+    clusters : sets of neighbouring regions that were tried, in all forms and windows
+    seen_from : how many persons a signal takes in its series, and how large a rise is found
     """
 
     as_of: date
@@ -64,3 +83,5 @@ class CountryWatch:
     expected_false_alarms: float
     signals: tuple[Signal, ...]
     cautions: tuple[Caution, ...] = ()
+    clusters: int = 0
+    seen_from: tuple[SeenFrom, ...] = ()

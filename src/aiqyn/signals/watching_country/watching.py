@@ -3,32 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 import polars as pl
 
-from aiqyn.errors import AnswerRefused
-from aiqyn.signals.series.judged import Caution, Floats
+from aiqyn.signals.series.judged import Caution
 from aiqyn.signals.watching_country.bars import last_year
 from aiqyn.signals.watching_country.dimensions import attributes
 from aiqyn.signals.watching_country.distinct import Distinct, Scene, distinct_signals
 from aiqyn.signals.watching_country.false_alarms import alarms, shares_of_false
-from aiqyn.signals.watching_country.gaps import silent_weeks
-from aiqyn.signals.watching_country.judging import History, judged_windows
-from aiqyn.signals.watching_country.predicted import Predicted
-from aiqyn.signals.watching_country.reported_share import KnownShare, known_share
-from aiqyn.signals.watching_country.rise import weeks_since
-from aiqyn.signals.watching_country.series_of_country import (
-    CountrySeries,
-    country_series,
-    events_of,
-    last_whole_week,
-)
+from aiqyn.signals.watching_country.judged_country import JudgedCountry, judged_country
+from aiqyn.signals.watching_country.rise import monday_since
+from aiqyn.signals.watching_country.seen_from import seen_from
+from aiqyn.signals.watching_country.series_of_country import events_of
 from aiqyn.signals.watching_country.settings import WatchSettings, watch_settings
 from aiqyn.signals.watching_country.signal import CountryWatch, Signal
-
-SHOWN_WEEKS = 52
 
 
 def watch_country(
@@ -53,84 +43,62 @@ def watch_country(
     AnswerRefused SIG-092 when there is less than a year and a half of history.
     """
     settings = settings or watch_settings()
-    until = last_whole_week(as_of)
-    in_time = (pl.col("date_reported") <= as_of) & (pl.col("date_detected") <= until)
-    known = persons.with_row_index("given").filter(in_time)
-    if not known.height:
-        raise AnswerRefused("SIG-092", weeks=0)
-    series = country_series(known, country, as_of, settings)
-    share = known_share(known, series, as_of, settings, rng)
-    silent = silent_weeks(series, settings)
-    history = History(as_of, silent, founded or {})
-    windows = judged_windows(series, share, history, settings)
-    scene = _scene(known, country, as_of, series, windows, settings)
-    found = distinct_signals(alarms(windows, scene.sizes, settings), scene)
+    judged = judged_country(persons, country, as_of, founded or {}, settings, rng)
+    scene = _scene(judged, country, as_of, settings)
+    found = distinct_signals(alarms(judged.windows, scene.sizes, settings), scene)
     q = shares_of_false([one.alarm.strength for one in found])
     signals = tuple(
-        _signal(one, share_of_false, scene, series, share, until, known["given"])
+        _signal(one, share_of_false, scene, judged)
         for one, share_of_false in zip(found, q, strict=True)
         if share_of_false <= settings.largest_q
     )
-    tested = int(np.any([np.isfinite(w.mean) for w in windows], axis=0).sum())
+    tested = int(np.any([np.isfinite(w.mean) for w in judged.windows], axis=0).sum())
+    silent = judged.silent
     told = (Caution("SIG-188", {"n": len(silent)}),) if len(silent) else ()
+    series = judged.series.cells.height + judged.series.thin
     return CountryWatch(
-        as_of, until, series.cells.height + series.thin, tested, settings.expected, signals,
-        (*share.cautions, *told),
-    )  # fmt: skip
-
-
-def _scene(
-    known: pl.DataFrame,
-    country: str,
-    as_of: date,
-    series: CountrySeries,
-    windows: tuple[Predicted, ...],
-    settings: WatchSettings,
-) -> Scene:
-    dated = events_of(known, as_of)
-    values = pl.concat([attributes(dated, country), dated.select("week")], how="horizontal")
-    sizes = np.maximum(series.cells["size"].to_numpy().astype(np.int64), 1)
-    return Scene(values, series.cells, windows, sizes, settings)
-
-
-def _signal(
-    one: Distinct,
-    q: float,
-    scene: Scene,
-    series: CountrySeries,
-    share: KnownShare,
-    until: date,
-    given: pl.Series,
-) -> Signal:
-    alarm, predicted = one.alarm, scene.windows[one.alarm.window]
-    weeks = scene.settings.windows[alarm.window]
-    weekly = _weekly(series, alarm.cell)
-    known = float(share.share[alarm.window, alarm.cell])
-    usual = float(predicted.expected[alarm.cell]) / known / weeks
-    start = weeks_since(weekly, usual)
-    low, high = predicted.bounds(alarm.cell)
-    shares = share.of_fours(alarm.cell)
-    return Signal(
-        one.cell,
-        weeks,
-        until - timedelta(7 * start + 6),
-        int(predicted.observed[alarm.cell]),
-        float(predicted.expected[alarm.cell]),
-        low,
-        high,
-        known,
-        alarm.pvalue,
-        alarm.strength,
-        q,
-        tuple(given.gather(sorted(one.members)).to_list()),
-        usual,
-        last_year(weekly, shares, usual, float(predicted.phi[alarm.cell]), until),
-        tuple(scene.cell(part) for part in one.parts),
+        as_of=as_of,
+        until=judged.until,
+        series=series,
+        tested=tested,
+        expected_false_alarms=settings.expected,
+        signals=signals,
+        cautions=(*judged.share.cautions, *told),
+        seen_from=seen_from(judged, settings),
     )
 
 
-def _weekly(series: CountrySeries, cell: int) -> Floats:
-    mine = series.long.filter(pl.col("cell") == cell, pl.col("week") < SHOWN_WEEKS)
-    found = np.zeros(SHOWN_WEEKS)
-    found[mine["week"].to_numpy()] = mine["n"].to_numpy()
-    return found
+def _scene(judged: JudgedCountry, country: str, as_of: date, settings: WatchSettings) -> Scene:
+    dated = events_of(judged.known, as_of)
+    values = pl.concat([attributes(dated, country), dated.select("week")], how="horizontal")
+    cells = judged.series.cells
+    sizes = np.maximum(cells["size"].to_numpy().astype(np.int64), 1)
+    return Scene(values, cells, judged.windows, sizes, settings)
+
+
+def _signal(one: Distinct, q: float, scene: Scene, judged: JudgedCountry) -> Signal:
+    alarm, predicted = one.alarm, judged.windows[one.alarm.window]
+    weeks = scene.settings.windows[alarm.window]
+    weekly = judged.series.weekly([alarm.cell])
+    known = float(judged.share.share[alarm.window, alarm.cell])
+    usual = float(predicted.expected[alarm.cell]) / known / weeks
+    low, high = predicted.bounds(alarm.cell)
+    shares = judged.share.of_fours(alarm.cell)
+    phi = float(predicted.phi[alarm.cell])
+    return Signal(
+        cell=one.cell,
+        weeks=weeks,
+        since=monday_since(weekly, usual, judged.until),
+        observed=int(predicted.observed[alarm.cell]),
+        expected=float(predicted.expected[alarm.cell]),
+        low=low,
+        high=high,
+        share=known,
+        pvalue=alarm.pvalue,
+        strength=alarm.strength,
+        q=q,
+        persons=tuple(judged.known["given"].gather(sorted(one.members)).to_list()),
+        usual=usual,
+        bars=last_year(weekly, shares, usual, phi, judged.until),
+        within=tuple(scene.cell(part) for part in one.parts),
+    )
