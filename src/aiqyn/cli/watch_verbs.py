@@ -48,13 +48,29 @@ def watch(
     attributes: Annotated[
         str | None, typer.Option(help="Columns to combine, with commas between (--records).")
     ] = None,
+    detection_changes: Annotated[
+        Path | None,
+        typer.Option(
+            help="CSV: new lists, campaigns, inspections that a rise follows (--records)."
+        ),
+    ] = None,
     seed: Annotated[int, typer.Option(min=0, help="Seed; recorded (--records).")] = 1,
     lang: Language = Lang.en,
     as_json: Json = False,
 ) -> None:
     """Judge each period of each unit against its past: threshold and alarm."""
     if source is None or records is not None:
-        combine(source, records, date, attributes, as_of, seed, lang, as_json=as_json)
+        combine(
+            source,
+            records,
+            date,
+            attributes,
+            as_of,
+            detection_changes,
+            seed,
+            lang,
+            as_json=as_json,
+        )
         return
     if source.is_dir():
         from aiqyn.cli.watch_country import print_country, watch_observatory
@@ -76,13 +92,15 @@ def combine(
     column: str | None,
     attributes: str | None,
     as_of: datetime | None,
+    detection_changes: Path | None,
     seed: int,
     lang: str,
     *,
     as_json: bool,
 ) -> None:
     """``aiqyn watch --records``: which combinations of attributes are new or rising."""
-    from aiqyn.cli.watch_records import print_records, watch_records
+    from aiqyn.cli.watch_records import watch_records
+    from aiqyn.cli.watch_records_view import print_records
     from aiqyn.errors import UsageRefused
 
     if records is None or source is not None or not column or not attributes:
@@ -93,6 +111,7 @@ def combine(
         attributes=[name.strip() for name in attributes.split(",") if name.strip()],
         as_of=as_of.date() if as_of else None,
         today=datetime.now().astimezone().date(),
+        detection_changes=detection_changes,
         seed=seed,
         lang=lang,
     )

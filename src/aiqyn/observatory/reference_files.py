@@ -63,6 +63,19 @@ def changes(observatory: Observatory) -> tuple[Mapping[str, Any], ...]:
     return tuple({**row, "year": int(row["date"][:4])} for row in _by_date(rows))
 
 
+def detection_changes_of(file: Path) -> tuple[Row, ...]:
+    """What changed detection, where and until when, in order; empty where the file does not say.
+
+    Raises
+    ------
+    InputRefused OBS-018, OBS-019 when it lacks a column or holds no date.
+    """
+    wanted = ("code", "date", *(f"text_{lang}" for lang in LANGUAGES))
+    optional = ("until", "region", "agency")
+    rows = _rows(file, wanted, ("date", "until"), optional)
+    return tuple({**dict.fromkeys(optional, ""), **row} for row in _by_date(rows))
+
+
 def silent_regions(observatory: Observatory, year: int) -> frozenset[str]:
     """Regions from which nobody reported in the year: not known, which is not zero."""
     rows = _rows(observatory.reference / "no_report.csv", ("region", "year", "agency"), ("year",))
@@ -92,10 +105,10 @@ def _rows(
 
 
 def _value(text: str | None, name: str, parse: bool, file: Path, line: int) -> Any:
-    if not parse:
+    if not parse or (name == "until" and not (text or "").strip()):
         return text or ""
     try:
-        if name == "date":
+        if name in ("date", "until"):
             return date.fromisoformat((text or "").strip()).isoformat()
         return int((text or "").strip())
     except ValueError:

@@ -33,8 +33,14 @@ class RecordsFile:
     cautions: tuple[Caution, ...] = ()
 
 
-def read_records(path: Path, date: str, attributes: Sequence[str]) -> RecordsFile:
+def read_records(
+    path: Path, date: str, attributes: Sequence[str], beside: Sequence[str] = ()
+) -> RecordsFile:
     """The records of a CSV file.
+
+    Parameters
+    ----------
+    beside : further columns that are kept where the file has them
 
     Raises
     ------
@@ -54,7 +60,8 @@ def read_records(path: Path, date: str, attributes: Sequence[str]) -> RecordsFil
     days = _dates(given)
     if days.null_count() == raw.height:
         raise InputRefused("SIG-079", file=path.name, column=date)
-    table = raw.select(attributes).with_columns(days.alias(date))
+    kept = [name for name in beside if name in raw.columns and name not in attributes]
+    table = raw.select(*attributes, *kept).with_columns(days.alias(date))
     odd = given.is_not_null() & days.is_null()
     rows = table.with_row_index(ROW, FIRST_RECORD).filter(~odd)
     told: tuple[Caution, ...] = ()
