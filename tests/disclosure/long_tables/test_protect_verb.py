@@ -162,6 +162,25 @@ def test_what_cannot_be_protected_is_refused_and_nothing_is_written(
     assert not out.exists()
 
 
+@pytest.mark.parametrize("method", ["suppress", "rounding"])
+def test_rows_that_repeat_a_cell_are_told_and_counted_once(typed, tmp_path, method) -> None:
+    rows = [("Total", "44"), ("a", "4"), ("b", "40"), ("a", "4"), ("b", "40"), ("b", "40")]
+    once, again = write(tmp_path / "once.csv", rows[:3]), write(tmp_path / "again.csv", rows)
+    out = tmp_path / "o.csv"
+    options = ("--dims", "d0", "--value", "count", "--method", method, "--out")
+    plain = typed("protect", once, *options, tmp_path / "p.csv", "--json")
+    told = typed("protect", again, *options, out, "--json")
+    assert "cautions" not in plain.json
+    assert told.json["cautions"] == [{"code": "DISC-037", "rows": [5, 6, 7]}]
+    read, accepted, refused = (told.json[name] for name in ("read", "accepted", "refused"))
+    assert (accepted, refused) == (3, 3)
+    assert accepted + refused == read == len(rows)
+    assert out.read_bytes() == (tmp_path / "p.csv").read_bytes()
+    for lang in ("kk", "ru", "en"):
+        said = typed("protect", again, *options, out, "--lang", lang)
+        assert "5, 6, 7" in said.out
+
+
 def test_a_row_that_is_not_there_is_a_zero(typed, tmp_path) -> None:
     whole = long_table({("a", "f"): 7, ("a", "m"): 0, ("b", "f"): 25, ("b", "m"): 20})
     rows = [row for row in whole if row[:2] != ("a", "m")]

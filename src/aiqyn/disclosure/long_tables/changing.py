@@ -13,6 +13,7 @@ from aiqyn.disclosure.cell_key.noise_table import load_noise_table
 from aiqyn.disclosure.cell_key.perturbing import perturbed_table
 from aiqyn.disclosure.long_tables.protecting import as_printed
 from aiqyn.disclosure.long_tables.reading import LOW, TEXT, LongTable
+from aiqyn.disclosure.long_tables.repeated_rows import rows_told, with_caution
 from aiqyn.disclosure.rounding.attacking import opened_by_rounding
 from aiqyn.disclosure.rounding.controlled import round_controlled
 from aiqyn.disclosure.rules import Rules
@@ -30,6 +31,7 @@ class ChangedTable:
     moved : mean change, persons a cell
     recoverable : small cells that the attack opens; None where it has nothing to go by, for noise
         has no bounds that sums could narrow
+    again : rows of the file that repeat a cell
     """
 
     printed: pl.DataFrame
@@ -37,6 +39,7 @@ class ChangedTable:
     primary: int
     moved: float
     recoverable: int | None
+    again: tuple[int, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The answer of ``aiqyn protect --json``."""
@@ -48,6 +51,7 @@ class ChangedTable:
             "suppressed_share": 0.0,
             "mean_change": round(self.moved, 4),
             "attack": {"recoverable": self.recoverable},
+            **rows_told(self.printed.height, self.again),
         }
 
     def text(self, lang: str = "en") -> str:
@@ -58,8 +62,10 @@ class ChangedTable:
             "moved": words.number(self.moved, lang, decimals=1),
         }
         if self.recoverable is None:
-            return words.say("protect.noise", lang, **slots)
-        return words.say("protect.changed", lang, **slots, open=self.recoverable)
+            told = words.say("protect.noise", lang, **slots)
+        else:
+            told = words.say("protect.changed", lang, **slots, open=self.recoverable)
+        return with_caution(told, self.again, lang)
 
     def __repr__(self) -> str:
         return f"ChangedTable: {self.method}, {self.printed.height} cells, {self.moved:.2f} a cell"
@@ -86,4 +92,4 @@ def _changed(
     small = (n >= rules.smallest) & (n <= rules.largest)
     moved = float(np.abs(values - n).mean())
     printed = as_printed(replace(table, cells=cells))
-    return ChangedTable(printed, method, int(small.sum()), moved, recoverable)
+    return ChangedTable(printed, method, int(small.sum()), moved, recoverable, table.again)

@@ -18,6 +18,7 @@ from aiqyn.disclosure.long_tables.equations import sums_of
 from aiqyn.disclosure.long_tables.hiding import closed, hide
 from aiqyn.disclosure.long_tables.marking import rules_small
 from aiqyn.disclosure.long_tables.reading import HIGH, LOW, ROW, STATUS, TEXT, LongTable, read_long
+from aiqyn.disclosure.long_tables.repeated_rows import rows_told, with_caution
 from aiqyn.disclosure.long_tables.system import System, build_system
 from aiqyn.disclosure.long_tables.tau_argus import hidden_by_argus
 from aiqyn.disclosure.rules import Rules
@@ -59,11 +60,12 @@ class ProtectedTable:
             "secondary": self.secondary,
             "suppressed_share": round(self.suppressed_share, 4),
             "attack": {"recoverable": self.recoverable},
+            **rows_told(self.printed.height, self.table.again),
         }
 
     def text(self, lang: str = "en") -> str:
         """How much is hidden."""
-        return words.say(
+        told = words.say(
             "protect.head",
             lang,
             cells=words.number(self.printed.height, lang),
@@ -72,6 +74,7 @@ class ProtectedTable:
             share=words.percent(self.suppressed_share, lang, decimals=1),
             open=words.number(self.recoverable, lang),
         )
+        return with_caution(told, self.table.again, lang)
 
     def __repr__(self) -> str:
         # The numbers themselves are not shown: a repr ends in logs.

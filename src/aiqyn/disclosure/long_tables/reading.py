@@ -31,6 +31,7 @@ class LongTable:
         high null without limit), status number, small, hidden or differs (printed again with
         another value, so that nothing is told); each cell once
     twice : the rows of the file for each cell that differs
+    again : rows of the file that print a cell once more with the same value
     summed : dimensions that have a total; the others cut the table into blocks
     """
 
@@ -41,6 +42,7 @@ class LongTable:
     cells: pl.DataFrame
     twice: tuple[tuple[int, ...], ...] = ()
     summed: frozenset[str] = frozenset()
+    again: tuple[int, ...] = ()
 
     def __repr__(self) -> str:
         return f"LongTable {self.file}: {' x '.join(self.dims)}, {self.cells.height} cells"
@@ -75,7 +77,8 @@ def read_long(
     cells = pl.concat([_codes(raw, names, total), told], how="horizontal").filter(_filled(raw))
     once, twice = _once(cells, names)
     summed = frozenset(d for d in names if ALL in once[d])
-    return LongTable(path.name, names, column, total, once, twice, summed)
+    again = _again(cells, once, twice)
+    return LongTable(path.name, names, column, total, once, twice, summed, again)
 
 
 def raw_frame(path: Path) -> pl.DataFrame:
@@ -151,3 +154,10 @@ def _once(
         marked.with_columns(told).drop("_differs").unique(dims, keep="first", maintain_order=True)
     )
     return once, tuple(tuple(rows) for rows in groups[ROW])
+
+
+def _again(
+    cells: pl.DataFrame, once: pl.DataFrame, twice: Sequence[tuple[int, ...]]
+) -> tuple[int, ...]:
+    told = {*once[ROW], *(row for rows in twice for row in rows)}
+    return tuple(row for row in cells[ROW] if row not in told)
