@@ -97,9 +97,10 @@ def test_no_more_is_hidden_than_by_tau_argus(
 
 @pytest.mark.parametrize("nested", [False, True], ids=["crossed", "districts in regions"])
 def test_the_pattern_of_tau_argus_goes_through_the_same_attack(
-    tmp_path: Path, nested: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nested: bool
 ) -> None:
     pytest.importorskip("pytauargus", reason="pytauargus is in the dev extra")
+    monkeypatch.chdir(tmp_path)  # the engine leaves its logs where it stands
     people = persons(np.random.default_rng(5), (4, 3, 3) if nested else (4, 4))
     table = tmp_path / "t.csv"
     counted(people, nested).write_csv(table)
