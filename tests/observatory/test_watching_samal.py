@@ -89,6 +89,28 @@ def test_the_digest_is_one_printed_page_in_each_language(samal, weeks, lang) -> 
     assert weeks[-1].told[0].id in reader.pages[0].extract_text().replace("\n", "")
 
 
+def test_every_other_explanation_stands_in_the_digest_and_the_figures_on_the_card(
+    samal, weeks
+) -> None:
+    one = weeks[-1].told[0]
+    kinds = {other.kind for other in one.other}
+    assert {"detection", "delay"} <= kinds
+    digest = (samal / "signals" / "digest.en.html").read_text(encoding="utf-8")
+    row = digest.split(f'id">{one.id}')[1].split("</tr>")[0]
+    assert row.count("<p>") == len(one.other)
+    card = (samal / "signals" / "cards" / f"{one.id}.en.html").read_text(encoding="utf-8")
+    reached = next(other for other in one.other if other.kind == "detection").slots
+    assert f"This can have brought {reached['n']} of {reached['of']}" in card
+
+
+def test_the_digest_says_how_large_a_rise_it_could_see(samal, weeks) -> None:
+    watch = weeks[-1].run.watch
+    pair = next(one for one in watch.seen_from if (one.dimensions, one.usual) == (2, 5.0))
+    digest = (samal / "signals" / "digest.en.html").read_text(encoding="utf-8")
+    assert f">{pair.persons}<" in digest
+    assert f">× {pair.times}<" in digest
+
+
 def test_a_look_back_writes_nothing_and_says_so(samal, weeks) -> None:
     before = (samal / "signals" / "register.json").read_bytes()
     back = watch_and_write(Observatory.open(samal), date(2025, 9, 1), SERIES)
@@ -140,6 +162,8 @@ def test_an_unknown_signal_and_a_step_backwards_are_refused(samal, weeks, typed)
 def test_the_verb_answers_as_its_contract_says(samal, weeks, typed) -> None:
     answer = typed("watch", samal, "--as-of", "2025-10-27", "--json").json
     assert {"series", "tested", "expected_false_alarms", "signals"} <= set(answer)
-    fields = {"id", "what", "where", "since", "observed", "expected", "q", "cards"}
+    assert answer["clusters_tried"] > 100
+    assert {one["weeks"] for one in answer["seen_from"]} == {13}
+    fields = {"id", "kind", "what", "where", "since", "observed", "expected", "q", "cards"}
     assert all(fields <= set(one) for one in answer["signals"])
     assert "person_id" not in str(answer)

@@ -46,6 +46,7 @@ def test_a_channel_that_nobody_used_before_is_a_signal_though_no_series_has_its_
     assert first.cell["recruitment"] == "radio"
     assert set(persons[list(first.persons)]["recruitment"]) == {"radio"}
     assert first.expected < 1 <= first.observed
+    assert first.kind == "combination"  # of persons reported; a series' are detected
 
 
 def test_its_false_alarms_are_added_to_what_the_run_states(planted_country) -> None:

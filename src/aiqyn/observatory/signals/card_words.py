@@ -75,8 +75,9 @@ def _lead(signal: Signal, desk: Desk) -> str:
 def _figures(one: Told, desk: Desk) -> tuple[tuple[str, str], ...]:
     signal = one.signal
     ends = {"low": desk.number(signal.low), "high": desk.number(signal.high)}
+    counted = "card.reported" if signal.kind == "combination" else "card.observed"
     return (
-        (desk.number(signal.observed), desk.say("card.observed", weeks=signal.weeks)),
+        (desk.number(signal.observed), desk.say(counted, weeks=signal.weeks)),
         (rate(signal.expected, desk), desk.say("card.expected", **ends)),
         (share_of_false(signal.q, desk.names.lang), desk.say("card.q")),
         (desk.number(one.records), desk.say("card.records", file=f"records/{one.id}.csv")),
