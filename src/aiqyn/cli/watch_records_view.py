@@ -47,7 +47,7 @@ def _sentence(key: str, lang: str, answer: Mapping[str, Any]) -> str:
         records=words.number(answer["accepted"], lang),
         day=words.long_date(date.fromisoformat(answer["as_of"]), lang),
         series=words.number(answer["series"], lang),
-        false=words.number(answer["expected_false_alarms"], lang, decimals=1),
+        false=words.number(answer["expected_false_alarms"], lang, decimals=2),
     )
 
 
