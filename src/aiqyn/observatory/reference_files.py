@@ -20,6 +20,7 @@ from aiqyn.standard import age_groups, coarse_age_group
 from aiqyn.words import LANGUAGES
 
 POPULATION = {"region": pl.String, "year": pl.Int64, "population": pl.Int64}
+CHANGE = ("code", "date", *(f"text_{lang}" for lang in LANGUAGES))
 Row = dict[str, Any]
 
 
@@ -58,8 +59,7 @@ def residents_by(observatory: Observatory, year: int) -> dict[tuple[str, str], i
 
 def changes(observatory: Observatory) -> tuple[Mapping[str, Any], ...]:
     """What changed detection, in order; the year follows from the date."""
-    wanted = ("code", "date", *(f"text_{lang}" for lang in LANGUAGES))
-    rows = _rows(observatory.reference / "detection_changes.csv", wanted, ("date",))
+    rows = _rows(observatory.reference / "detection_changes.csv", CHANGE, ("date",))
     return tuple({**row, "year": int(row["date"][:4])} for row in _by_date(rows))
 
 
@@ -70,9 +70,8 @@ def detection_changes_of(file: Path) -> tuple[Row, ...]:
     ------
     InputRefused OBS-018, OBS-019 when it lacks a column or holds no date.
     """
-    wanted = ("code", "date", *(f"text_{lang}" for lang in LANGUAGES))
     optional = ("until", "region", "agency")
-    rows = _rows(file, wanted, ("date", "until"), optional)
+    rows = _rows(file, CHANGE, ("date", "until"), optional)
     return tuple({**dict.fromkeys(optional, ""), **row} for row in _by_date(rows))
 
 
