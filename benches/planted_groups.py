@@ -1,8 +1,8 @@
-"""Groups of values that rise together: what single combinations find, what the subset scan adds.
+"""Groups of values that rise together: what single combinations tell of them, and what with groups.
 
     python -m benches.planted_groups 1500 0.04,0.08 20
 
-prints a line for each way to plant and each share of the last year's records.
+prints a row for each way to plant and each share of the last year's records.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ FIRST, DAYS, YEAR = date(2021, 1, 1), 4 * 365 + 1, 365
 SIZES = {"channel": 8, "citizenship": 30, "region": 12, "sector": 6, "age": 5, "sex": 2}
 SKEW = 0.5
 PLANTED: Mapping[str, Mapping[str, int]] = {
-    "nothing": {},
     "6 citizenships, 1 channel": {"citizenship": 6, "channel": 1},
     "5 citizenships, 2 channels": {"citizenship": 5, "channel": 2},
     "3 citizenships, 3 regions": {"citizenship": 3, "region": 3},
@@ -31,21 +30,21 @@ PLANTED: Mapping[str, Mapping[str, int]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """One file.
+class Told:
+    """What is told of one file.
 
     Attributes
     ----------
-    single : whether a combination of single values was told
-    group : whether a group was
-    right : share of the group's values that were planted
-    held : share of the planted values that the group has
+    signals : how many
+    right : share of the values in them that were planted; 0 where nothing is told
+    held : share of the planted values that are in them
+    whole : whether one signal has half of the planted values, and half of its own are planted
     """
 
-    single: bool
-    group: bool
+    signals: int
     right: float
     held: float
+    whole: bool
 
 
 def planted_group(
@@ -71,56 +70,59 @@ def planted_group(
     return pl.DataFrame({"date": dates, **columns}), what
 
 
-def run(seed: int, records: int, sizes: Mapping[str, int], share: float) -> Run:
-    """What is told of one file."""
+def told(table: pl.DataFrame, what: Mapping[str, set[str]], seed: int, of_groups: float) -> Told:
+    """The signals of a file beside the planted values."""
     import numpy as np
 
-    from aiqyn.cli.watch_records import OF_GROUPS
     from aiqyn.signals import new_combinations
 
-    table, what = planted_group(seed, records, sizes, share)
     found = new_combinations(
         table,
         date="date",
         attributes=table.columns[1:],
         rng=np.random.default_rng(seed),
-        of_groups=OF_GROUPS,
+        of_groups=of_groups,
     )
-    groups = [one for one in found.signals if one.is_group]
-    told = _values(groups[:1])
     true = {(name, value) for name, values in what.items() for value in values}
-    both = len(told & true)
-    return Run(
-        len(groups) < len(found.signals),
-        bool(groups),
-        both / max(len(told), 1),
-        both / max(len(true), 1),
+    each = [_values(one) for one in found.signals]
+    named = set().union(*each)
+    return Told(
+        len(each),
+        len(named & true) / max(len(named), 1),
+        len(named & true) / len(true),
+        any(2 * len(one & true) >= max(len(one), len(true)) for one in each),
     )
 
 
-def _values(signals: Sequence[Emerging]) -> set[tuple[str, str]]:
+def _values(one: Emerging) -> set[tuple[str, str]]:
     return {
         (name, value)
-        for one in signals
         for name, values in one.what.items()
         for value in ((values,) if isinstance(values, str) else values)
     }
 
 
 def main(records: int, shares: Sequence[float], seeds: int) -> None:
-    """A line for each."""
+    """A row for each: without groups, and with them."""
+    from aiqyn.cli.watch_records import OF_GROUPS
+
     for name, sizes in PLANTED.items():
-        for share in shares if sizes else (0.0,):
-            runs = [run(seed, records, sizes, share) for seed in range(seeds)]
-            told = [one for one in runs if one.group]
-            right = sum(one.right for one in told) / max(len(told), 1)
-            held = sum(one.held for one in told) / max(len(told), 1)
-            print(
-                f"{records} records, {name}, {share:.0%}: single {sum(r.single for r in runs)}, "
-                f"group {len(told)}, only a group {sum(not r.single for r in told)} of {seeds}; "
-                f"of its values planted {right:.0%}, of the planted in it {held:.0%}",
-                flush=True,
-            )
+        for share in shares:
+            files = [planted_group(seed, records, sizes, share) for seed in range(seeds)]
+            cells = [
+                _summary([told(*file, seed, of_groups) for seed, file in enumerate(files)])
+                for of_groups in (0.0, OF_GROUPS)
+            ]
+            print(f"| {records:,} | {name} | {share:.0%} | {' | '.join(cells)} |", flush=True)
+
+
+def _summary(files: Sequence[Told]) -> str:
+    """Files of which something is told, whole, right and held."""
+    some = [one for one in files if one.signals]
+    right = sum(one.right for one in some) / max(len(some), 1)
+    held = sum(one.held for one in files) / len(files)
+    whole = sum(one.whole for one in files)
+    return f"{len(some)} of {len(files)} | {whole} | {right:.0%} | {held:.0%}"
 
 
 if __name__ == "__main__":
