@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -282,6 +283,58 @@ def test_no_lucky_bet_on_an_x_narrows_a_number_that_is_printed_as_small(
     assert len(reader.hidden) > 10
     for key, low, high in reader.ranges():
         assert (low, high) == (1, VALUES), (year, key, reader.hidden[key])
+
+
+def _all_years(samal: Published) -> Reader:
+    """All years on one page, each cell under its year."""
+    whole = Reader()
+    for year in map(str, range(2019, 2026)):
+        own = _read(samal, year)
+        for mine, theirs in ((whole.low, own.low), (whole.high, own.high)):
+            mine.update({(year, *key): bound for key, bound in theirs.items()})
+        whole.hidden.update({(year, *key): n for key, n in own.hidden.items()})
+        whole.rules += [
+            ({(year, *key): sign for key, sign in terms.items()}, *ends)
+            for terms, *ends in own.rules
+        ]
+    return whole
+
+
+def _of_programmes(samal: Published) -> Iterator[tuple[list[Key], float]]:
+    """Cells of regions and years under each programme that counts persons, and the least in them.
+
+    Effect and counterfactual are printed, each off by half a step at most; a period is half a year.
+    """
+    answers = table(Observatory.open(samal.folder), "programmes", "answers")
+    for answer in map(json.loads, answers["answer"]):
+        if answer["kind"] != "detections" or "step" not in answer:
+            continue
+        file = samal.folder / "reference" / "programmes" / f"{answer['code']}.toml"
+        cells, periods = list[Key](), 0
+        for where in tomllib.loads(file.read_text("utf-8"))["where"]:
+            start = where["from"]
+            years = range(start.year, 2026)
+            periods += 2 * len(years) - (start.month > 6)
+            cells += [(str(year), "victims_region", where["region"]) for year in years]
+        mean = answer["effect"][0] + answer["without"]
+        yield cells, periods * (mean - answer["step"])
+
+
+def test_the_chapter_on_programmes_opens_no_region_beside_all_tables(samal: Published) -> None:
+    reader, asked = _all_years(samal), set[Key]()
+    for cells, least in _of_programmes(samal):
+        assert least <= sum(_true_number(samal, cell) for cell in cells), "the attack is wrong"
+        reader.holds(cells, [], least)
+        asked |= {cell for cell in cells if cell in reader.hidden}
+    assert asked
+    reader.hidden = {key: reader.hidden[key] for key in asked}
+    assert all(high - low + 1 >= VALUES for _, low, high in reader.ranges())
+
+
+def _true_number(samal: Published, cell: Key) -> int:
+    """The true number of a region and year."""
+    year, _, region = cell
+    return samal.victims.filter(pl.col("year") == int(year), pl.col("region") == region).height
 
 
 def test_an_agency_with_few_rows_keeps_its_number(samal: Published) -> None:
