@@ -4,7 +4,7 @@
 
 In a country where nothing else changes, three neighbouring regions of Samal have `times` as many
 persons in the latest 13 weeks, of every form or of one; reports come as late as ever. Told: by a
-cluster with two of the three or more; by a series, or by a combination, of one of them.
+cluster with two of the three or more; by a series, or by a combination, of one of them; by either.
 """
 
 from __future__ import annotations
@@ -44,17 +44,19 @@ def planted(
 
 def told(
     persons: pl.DataFrame, beside: Neighbours, form: str | None, times: float, runs: int
-) -> tuple[float, float]:
-    """Share of the runs in which a cluster tells it, and in which another signal does."""
-    by_cluster = by_another = 0
+) -> tuple[float, float, float]:
+    """Share of the runs in which a cluster tells it, in which another signal does, and either."""
+    found = []
     for seed in range(3000, 3000 + runs):
         rng = np.random.default_rng(seed)
         quiet = null_country(persons, FIRST, AS_OF, QUIET, rng)
         country = pl.concat([quiet, planted(persons, form, times, rng)])
         signals = whole_watch(country, "XSA", AS_OF, beside, rng=rng).signals
-        by_cluster += any(_of_two(signal) for signal in signals)
-        by_another += any(signal.cell.get("place") in REGIONS for signal in signals)
-    return by_cluster / runs, by_another / runs
+        by_cluster = any(_of_two(signal) for signal in signals)
+        by_another = any(signal.cell.get("place") in REGIONS for signal in signals)
+        found.append((by_cluster, by_another, by_cluster or by_another))
+    cluster, another, either = np.mean(found, axis=0)
+    return float(cluster), float(another), float(either)
 
 
 def _of_two(signal: Signal) -> bool:
@@ -69,9 +71,9 @@ if __name__ == "__main__":
     everybody = pl.concat([everybody] * many)
     for form in (None, "forced_labour"):
         for times in (1.5, 1.8):
-            cluster, another = told(everybody, beside, form, times, runs)
+            cluster, another, either = told(everybody, beside, form, times, runs)
             print(
                 f"{form or 'all forms'} x {times}, {many} x persons: told by a cluster "
-                f"{cluster:.2f}, by another signal there {another:.2f}; {runs} runs",
+                f"{cluster:.2f}, by another signal there {another:.2f}, by either {either:.2f}",
                 flush=True,
             )

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from aiqyn.signals.watching_country.signal import Signal
 
 PLACES = ("place", "route")
+OFTEN_USUAL = 5.0  # persons in a window: of the sentence on what can be seen
 
 
 def watch_observatory(folder: Path, *, as_of: date | None, lang: str = "en") -> dict[str, Any]:
@@ -76,13 +77,33 @@ def print_country(answer: Mapping[str, Any], lang: str = "en") -> None:
         lang,
         signals=words.number(len(lines), lang),
         tested=words.number(answer["tested"], lang),
+        clusters=words.number(answer["clusters_tried"], lang),
         expected=words.number(answer["expected_false_alarms"], lang, decimals=2),
     )
-    told = [f"! {c['text']} ({c['code']})" for c in answer["cautions"]]
+    told = [
+        *_seen(answer["seen_from"], lang),
+        *(f"! {c['text']} ({c['code']})" for c in answer["cautions"]),
+    ]
     if answer["digest"]:
         digest = answer["digest"].get(lang) or next(iter(answer["digest"].values()))
         told.append(words.say("signals.written", lang, folder=digest))
     Console(highlight=False, soft_wrap=True).print("\n".join([*lines, total, *told]), markup=False)
+
+
+def _seen(rows: list[dict[str, Any]], lang: str) -> list[str]:
+    """What a series of two dimensions takes; the digest has the whole table."""
+    pairs = [row for row in rows if row["dimensions"] == 2 and row["usual"] <= OFTEN_USUAL]
+    return [
+        words.say(
+            "signals.seen.line",
+            lang,
+            weeks=row["weeks"],
+            usual=words.number(row["usual"], lang),
+            persons=words.number(row["persons"], lang),
+            times="—" if row["times"] is None else words.number(row["times"], lang, decimals=1),
+        )
+        for row in pairs[-1:]
+    ]
 
 
 def _signal(one: Told, named: Names) -> dict[str, Any]:
