@@ -5,8 +5,8 @@ attributes was chosen for it; so each attribute that is named costs
 
     log A + 0.7 log C(V, k)
 
-of the log-likelihood ratio. Whole, the second part would make the strongest of all groups one or
-two values mostly; shuffled files that are searched alike judge what is left of the choice.
+of the log-likelihood ratio. With the second part whole fewer of the planted values are found; what
+is left of the choice is judged by shuffled files, which are searched alike.
 
 Speakman, Somanchi, McFowland & Neill (2016), J. Comput. Graph. Stat. 25, 382-404 (penalties that
 keep the fast subset scan exact).
@@ -24,7 +24,9 @@ from aiqyn.signals.combinations.cells import FEWEST
 from aiqyn.signals.combinations.months_back import Indices
 from aiqyn.signals.series.judged import Floats
 
+MOST_ATTRIBUTES = 60  # those after them are in no group
 MOST_VALUES = 100  # of an attribute; its rarer values stand in no group
+MOST_IN_ALL = 1_000  # values of all attributes together, each having as many
 OF_THE_CHOICE = 0.7  # of log C(V, k); measured on planted groups, docs/methods/new_combinations.md
 
 NONE = -1
@@ -60,18 +62,20 @@ class Values:
 
 def common_values(attributes: Attributes, records: Indices) -> Values:
     """The values that at least three of these records hold."""
-    codes = np.full((len(attributes.names), len(records)), NONE, dtype=np.int64)
+    watched = min(len(attributes.names), MOST_ATTRIBUTES)
+    most = min(MOST_VALUES, MOST_IN_ALL // watched)
+    codes = np.full((watched, len(records)), NONE, dtype=np.int64)
     own, penalty, first = [np.empty(0, np.int64)], [np.empty(0)], [0]
-    for a in range(len(codes)):
+    for a in range(watched):
         mine = attributes.codes[a, records]
         many = np.bincount(mine + 1, minlength=len(attributes.values[a]) + 1)[1:]
-        common = np.sort(np.argsort(-many, kind="stable")[:MOST_VALUES])
+        common = np.sort(np.argsort(-many, kind="stable")[:most])
         common = common[many[common] >= FEWEST]
         number = np.full(len(many) + 1, NONE)
         number[common] = np.arange(len(common)) + first[-1]
         codes[a] = number[mine]
         own.append(common)
-        penalty.append(_cost(len(common), len(codes)))
+        penalty.append(_cost(len(common), watched))
         first.append(first[-1] + len(common))
     return Values(codes, np.array(first), np.concatenate(own), np.concatenate(penalty))
 
