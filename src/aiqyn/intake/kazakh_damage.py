@@ -21,7 +21,10 @@ LOST = re.compile(rf"(?:[{CYRILLIC}]\?+[{CYRILLIC}])|(?:(?:^|[\s«\"(-])\?+[а-�
 # Letters of windows-1251 that stand where kz1048 has Kazakh ones. Those of Ukrainian (є, ї, ґ) are
 # no sign by themselves: they would make a Kazakh word of "Україна".
 STRANGE = re.compile(r"[ЌќЋћЎўЈјЅѕ]")
-UTF8_TRACE = re.compile(r"[РСТУ][\u0080-\u00bf°-їЂ-џ€‚-™\u00a0]")
+# Second bytes of letters in UTF-8 as windows-1251 shows them, without ‘’–— and ґ: they are text.
+UTF8_TRACE = re.compile(
+    r"[РСТУ][ЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ“”•™љ›њќћџ\u00a0ЎўЈ¤¦§Ё©Є«¬\u00ad®Ї°±Ііµ¶·ё№є»јЅѕї]"
+)
 
 
 def is_damaged(text: str) -> bool:

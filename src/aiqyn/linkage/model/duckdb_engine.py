@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 DUCKDB = "duckdb"
 TABLE = "records"
 MOST_SURE = 1 - 1e-9  # 1 is for what a person decided
+AT_ONCE = 250_000  # records whose pairs are looked for at once: more of them fill the memory
 Advance = Callable[[float, str], None]
 
 
@@ -70,7 +72,9 @@ def score(
     advance(0.7, "predict")
     with _linker(features, plan, numbers) as linker:
         found = linker.inference.predict(
-            threshold_match_probability=plan.kept * LEAST_ROOM, warning_mode="never"
+            threshold_match_probability=plan.kept * LEAST_ROOM,
+            num_chunks_left=max(1, math.ceil(features.height / AT_ONCE)),
+            warning_mode="never",
         )
         table = found.as_pyarrow_table()  # type: ignore[no-untyped-call]  # Splink's, untyped
         raw = pl.from_arrow(table)

@@ -62,7 +62,8 @@ def _of_words(words: pl.Series, patronymic: bool) -> pl.DataFrame:
 
 def _of_cells(texts: pl.Series, patronymic: bool) -> pl.DataFrame:
     """What any cells say."""
-    name_keys(texts.str.extract_all(WORD).explode().drop_nulls().unique().to_list())
+    written = texts.str.normalize("NFC").str.extract_all(WORD)
+    name_keys(written.explode().drop_nulls().unique().to_list())
     cells = [read_cell(text) for text in texts.to_list()]
     if patronymic:
         cells = [as_patronymic(cell) for cell in cells]
