@@ -75,6 +75,11 @@ def detection_changes_of(file: Path) -> tuple[Row, ...]:
     return tuple({**dict.fromkeys(optional, ""), **row} for row in _by_date(rows))
 
 
+def detection_changes(observatory: Observatory) -> tuple[Row, ...]:
+    """Those of the observatory; see `detection_changes_of`."""
+    return detection_changes_of(observatory.reference / "detection_changes.csv")
+
+
 def silent_regions(observatory: Observatory, year: int) -> frozenset[str]:
     """Regions from which nobody reported in the year: not known, which is not zero."""
     rows = _rows(observatory.reference / "no_report.csv", ("region", "year", "agency"), ("year",))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +9,7 @@ from datetime import date
 from aiqyn import words
 from aiqyn.observatory.evidence_labels import regions
 from aiqyn.observatory.folder import Observatory
-from aiqyn.observatory.reference_files import changes
+from aiqyn.observatory.reference_files import detection_changes
 from aiqyn.observatory.signals.folder_watch import FolderWatch
 from aiqyn.observatory.signals.naming import Names
 from aiqyn.observatory.signals.states import Standing
@@ -49,23 +48,6 @@ def told(
         )
         for id_, signal in zip(run.ids, run.watch.signals, strict=True)
     )
-
-
-def detection_changes(observatory: Observatory) -> tuple[dict[str, str], ...]:
-    """What changed detection: code, date, until, region, agency and words.
-
-    Raises
-    ------
-    InputRefused OBS-018, OBS-019 when the file lacks a column or holds no date.
-    """
-    checked = {row["code"] for row in changes(observatory)}
-    file = observatory.reference / "detection_changes.csv"
-    if not file.is_file():
-        return ()
-    with file.open(encoding="utf-8-sig", newline="") as stream:
-        rows = [{k: v or "" for k, v in row.items() if k} for row in csv.DictReader(stream)]
-    blank = dict.fromkeys(("until", "region", "agency"), "")
-    return tuple({**blank, **row} for row in rows if row["code"] in checked)
 
 
 def sentence(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from aiqyn.observatory.folder import Observatory
+from aiqyn.observatory.reference_files import detection_changes
 from aiqyn.observatory.signals.card_words import card_page
 from aiqyn.observatory.signals.desk import Desk, card_file, digest_file
 from aiqyn.observatory.signals.digest_words import digest_page
@@ -19,7 +20,7 @@ from aiqyn.observatory.signals.naming import names
 from aiqyn.observatory.signals.record_files import write_records
 from aiqyn.observatory.signals.register import write_private
 from aiqyn.observatory.signals.states import last_note, precision, standings
-from aiqyn.observatory.signals.told import Told, detection_changes, told
+from aiqyn.observatory.signals.told import Told, told
 from aiqyn.report.early_signals import card_html, digest_html, digest_pdf
 from aiqyn.signals.watching_country.settings import WatchSettings
 
