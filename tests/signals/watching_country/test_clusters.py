@@ -9,13 +9,13 @@ import numpy as np
 import polars as pl
 import pytest
 
+from aiqyn.signals.watching_country.clusters.strata import Stratum
+from aiqyn.signals.watching_country.clusters.with_clusters import with_clusters
 from aiqyn.signals.watching_country.explanations import explanations
 from aiqyn.signals.watching_country.series_of_country import last_whole_week
 from aiqyn.signals.watching_country.settings import watch_settings
 from aiqyn.signals.watching_country.signal import CountryWatch
-from aiqyn.signals.watching_country.strata import Stratum
 from aiqyn.signals.watching_country.watching import watch_country
-from aiqyn.signals.watching_country.with_clusters import with_clusters
 
 COUNTRY, NOW = "XSA", date(2024, 12, 31)
 RING = [f"XSA-{i:02d}" for i in range(1, 12)]  # eleven regions round a lake

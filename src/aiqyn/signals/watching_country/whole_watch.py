@@ -9,11 +9,11 @@ import numpy as np
 import polars as pl
 
 from aiqyn.signals.scan.neighbouring import Neighbours
+from aiqyn.signals.watching_country.clusters.with_clusters import with_clusters
 from aiqyn.signals.watching_country.new_patterns import with_new_patterns
 from aiqyn.signals.watching_country.settings import WatchSettings, watch_settings
 from aiqyn.signals.watching_country.signal import CountryWatch
 from aiqyn.signals.watching_country.watching import watch_country
-from aiqyn.signals.watching_country.with_clusters import with_clusters
 
 
 def whole_watch(

@@ -20,10 +20,10 @@ from aiqyn.signals.scan.neighbouring import Neighbours, connected_sets
 from aiqyn.signals.scan.replicates import MonteCarlo, draw_maxima
 from aiqyn.signals.scan.set_scores import set_scores
 from aiqyn.signals.series.judged import Floats
+from aiqyn.signals.watching_country.clusters.strata import Stratum, strata
 from aiqyn.signals.watching_country.judged_country import JudgedCountry
 from aiqyn.signals.watching_country.series_of_country import Integers
 from aiqyn.signals.watching_country.settings import WatchSettings
-from aiqyn.signals.watching_country.strata import Stratum, strata
 
 FEWEST = 2.0  # persons of each region: one is no part of a pattern
 STOP_AFTER = 20  # replicates over the score: the relative error of p is then a fifth

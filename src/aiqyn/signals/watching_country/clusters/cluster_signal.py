@@ -9,7 +9,7 @@ import polars as pl
 
 from aiqyn.signals.series.judged import Floats
 from aiqyn.signals.watching_country.bars import BARS, WEEKS, last_year
-from aiqyn.signals.watching_country.clusters import Rising, regions_of
+from aiqyn.signals.watching_country.clusters.rising_together import Rising, regions_of
 from aiqyn.signals.watching_country.dimensions import TOGETHER
 from aiqyn.signals.watching_country.judged_country import JudgedCountry
 from aiqyn.signals.watching_country.predicted import quantile

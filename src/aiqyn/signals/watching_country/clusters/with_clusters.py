@@ -15,8 +15,12 @@ import polars as pl
 
 from aiqyn.signals.scan.neighbouring import Neighbours
 from aiqyn.signals.series.judged import Caution
-from aiqyn.signals.watching_country.cluster_signal import cluster_signal
-from aiqyn.signals.watching_country.clusters import Rising, regions_of, rising_together
+from aiqyn.signals.watching_country.clusters.cluster_signal import cluster_signal
+from aiqyn.signals.watching_country.clusters.rising_together import (
+    Rising,
+    regions_of,
+    rising_together,
+)
 from aiqyn.signals.watching_country.dimensions import attributes
 from aiqyn.signals.watching_country.false_alarms import shares_of_false
 from aiqyn.signals.watching_country.judged_country import judged_country

@@ -1,0 +1,1 @@
+"""The watch over a country: every series at once, neighbouring regions, new combinations."""
