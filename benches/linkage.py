@@ -17,6 +17,7 @@ from benches.rows import Row, failed, ratio
 
 SCHEMES = ("first", "second")
 SEED = "20261"  # drawn for no other purpose: nothing was tuned on it
+REPEATS = 3  # of two seconds: the least is the program's, the others' excess the machine's
 LARGE = 200_000  # persons; what more of them cost is shown and not judged
 
 
@@ -55,10 +56,12 @@ def against_splink(what: str, spent: Spent, files: Sequence[str], out: Path) -> 
     rows without a limit hold the command against the seconds of the stages only.
     """
     model = out / "model.json"
-    again = aiqyn("link", *files, "--out", f"{out}-again", "--model", model, "--json")
+    stored = ("link", *files, "--out", f"{out}-again", "--model", model, "--json")
+    runs = [(aiqyn(*stored), work("raw_splink", out, model)) for _ in range(REPEATS)]
+    again, alone = (min(each, key=_seconds) for each in zip(*runs, strict=True))
     for how, ours, raw in (
         ("learning", spent, work("raw_splink", out)),
-        ("stored model", again, work("raw_splink", out, model)),
+        ("stored model", again, alone),
     ):
         name = f"{what}, {how}: processor ÷ Splink alone"
         if ours.code or raw.code:
@@ -67,6 +70,11 @@ def against_splink(what: str, spent: Spent, files: Sequence[str], out: Path) -> 
         most = limits()["link"]["splink_stored" if how == "stored model" else "splink"]
         yield ratio(name, ours.cpu, raw.cpu, most)
         yield ratio(f"{name}, its stages only", ours.cpu, json.loads(raw.out)["stages"], None)
+
+
+def _seconds(spent: Spent) -> float:
+    """Processor time; a run that failed counts as none, so that it is the one that is told."""
+    return 0.0 if spent.code else spent.cpu
 
 
 def _errors(what: str, size: int, lists: Path, out: Path) -> Iterator[Row]:
