@@ -56,6 +56,23 @@ def test_a_refusal_is_json_too(typed):
     assert answer.json["error"]["code"] == "OBS-001"
 
 
+@pytest.mark.parametrize(
+    "words",
+    [("estimate",), ("nonsense",), ("link", "files", "a.csv"), ("estimate", "a", "--boot", "x")],
+)
+def test_words_that_a_command_does_not_take_are_json_too(typed, words):
+    answer = typed(*words, "--json")
+    assert answer.code == 2
+    assert answer.json["error"]["code"] == "OBS-046"
+    assert "Usage" in answer.err
+
+
+def test_help_is_no_fault_of_usage(typed):
+    answer = typed("estimate", "--json", "--help")
+    assert answer.code == 0
+    assert "OBS-046" not in answer.out
+
+
 def test_a_folder_that_cannot_be_written_to_is_told(typed, tmp_path, monkeypatch):
     def closed(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied", str(tmp_path / "kz" / "observatory.toml"))

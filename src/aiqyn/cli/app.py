@@ -7,15 +7,15 @@ Data on stdout, progress on stderr. Exit codes: 0 done, 1 our fault, 2 usage, 3 
 from __future__ import annotations
 
 import errno
-import json
 import sys
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
+from typer.exceptions import TyperException
 
-from aiqyn import __version__, words
+from aiqyn import __version__
 from aiqyn.cli import (
     attack_verbs,
     estimate_verbs,
@@ -35,6 +35,7 @@ from aiqyn.cli import (
 from aiqyn.cli.audit_verbs import audit_app
 from aiqyn.cli.link_verbs import link_app
 from aiqyn.cli.programme_verbs import programme_app
+from aiqyn.cli.refusals import print_refusal, tell_refusal
 from aiqyn.cli.short_life import live_shortly
 from aiqyn.errors import AiqynError, UsageRefused
 
@@ -46,17 +47,26 @@ JOURNEY = (
 CANNOT_WRITE = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT)
 
 
-class _InOrder(TyperGroup):
-    """Help in the order of the journey; a verb that it does not name stands at the end."""
+class _Hall(TyperGroup):
+    """Help in the order of the journey, other verbs at the end; faults of usage as JSON too."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # Any: click's own context
         named = [verb for verb in JOURNEY if verb in self.commands]
         return [*named, *(verb for verb in self.commands if verb not in JOURNEY)]
 
+    def invoke(self, ctx: Any) -> Any:  # Any: click's own context, and what the verb gives back
+        """Run the verb; words that it does not take are told on stdout where --json is one."""
+        try:
+            return super().invoke(ctx)
+        except TyperException as fault:
+            told = getattr(fault, "format_message", fault.__str__)
+            print_refusal(UsageRefused("OBS-046", why=told()))
+            raise
+
 
 app = typer.Typer(
     name="aiqyn",
-    cls=_InOrder,
+    cls=_Hall,
     help="An open national observatory on trafficking in persons.",
     no_args_is_help=True,
     add_completion=False,
@@ -72,13 +82,13 @@ def main() -> None:
     try:
         app(prog_name="aiqyn")
     except AiqynError as refusal:
-        _tell_refusal(refusal)
+        tell_refusal(refusal)
         sys.exit(refusal.exit_code)
     except OSError as why:
         if why.errno not in CANNOT_WRITE:
             raise
         closed = UsageRefused("OBS-021", folder=Path(why.filename or ".").parent.name)
-        _tell_refusal(closed)
+        tell_refusal(closed)
         sys.exit(closed.exit_code)
 
 
@@ -120,25 +130,3 @@ for verbs in (
 app.add_typer(link_app, name="link", short_help="which records of several lists are one person")
 app.add_typer(programme_app, name="programme", short_help="the register of programmes")
 app.add_typer(audit_app, name="audit", short_help="whether the chain of what was done is whole")
-
-
-def _tell_refusal(refusal: AiqynError) -> None:
-    lang = _asked_language()
-    if "--json" in sys.argv:
-        problem = {"code": refusal.code, "message": refusal.text(lang), "mend": refusal.mend(lang)}
-        problem |= refusal.details(lang)
-        typer.echo(json.dumps({"error": problem}, ensure_ascii=False, indent=2))
-    typer.secho(f"✕ {refusal.code}  {refusal.text(lang)}", fg="red", bold=True, err=True)
-    typer.echo(f"    {refusal.mend(lang)}", err=True)
-
-
-def _asked_language() -> str:
-    """The language of a refusal that ends the command: --lang, AIQYN_LANG, else English."""
-    from os import environ
-
-    asked = environ.get("AIQYN_LANG", "en")
-    for word, after in zip(sys.argv, [*sys.argv[1:], ""], strict=True):
-        asked = after if word == "--lang" else asked
-        asked = word.removeprefix("--lang=") if word.startswith("--lang=") else asked
-    first = asked.split(",")[0]
-    return first if first in words.LANGUAGES else "en"
