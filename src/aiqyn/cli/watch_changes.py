@@ -21,7 +21,7 @@ def changes_for(records: Path, given: Path | None) -> Changes:
 
     Raises
     ------
-    InputRefused SIG-077 when the file cannot be read; OBS-018, OBS-019.
+    InputRefused SIG-077 when there is no such file; OBS-018, OBS-019, OBS-047.
     """
     from aiqyn.errors import InputRefused
     from aiqyn.observatory.reference_files import detection_changes_of
@@ -31,10 +31,7 @@ def changes_for(records: Path, given: Path | None) -> Changes:
         return ()
     if not file.is_file():
         raise InputRefused("SIG-077", file=file.name)
-    try:
-        return detection_changes_of(file)
-    except UnicodeDecodeError as why:
-        raise InputRefused("SIG-077", file=file.name) from why
+    return detection_changes_of(file)
 
 
 def _of_the_observatory(records: Path) -> Path | None:

@@ -9,6 +9,7 @@ import csv
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from aiqyn.words import LANGUAGES
 
 POPULATION = {"region": pl.String, "year": pl.Int64, "population": pl.Int64}
 CHANGE = ("code", "date", *(f"text_{lang}" for lang in LANGUAGES))
+NEIGHBOURS = ("region", "neighbour")
 Row = dict[str, Any]
 
 
@@ -68,7 +70,8 @@ def detection_changes_of(file: Path) -> tuple[Row, ...]:
 
     Raises
     ------
-    InputRefused OBS-018, OBS-019 when it lacks a column or holds no date.
+    InputRefused OBS-018, OBS-019 when it lacks a column or holds no date; OBS-047 when it is not
+    in UTF-8.
     """
     optional = ("until", "region", "agency")
     rows = _rows(file, CHANGE, ("date", "until"), optional)
@@ -78,6 +81,16 @@ def detection_changes_of(file: Path) -> tuple[Row, ...]:
 def detection_changes(observatory: Observatory) -> tuple[Row, ...]:
     """Those of the observatory; see `detection_changes_of`."""
     return detection_changes_of(observatory.reference / "detection_changes.csv")
+
+
+def neighbours_of(file: Path) -> tuple[tuple[str, str], ...]:
+    """Regions that lie beside each other, as the file names them.
+
+    Raises
+    ------
+    InputRefused OBS-018 a column is missing; OBS-047 the file is not in UTF-8.
+    """
+    return tuple((row["region"], row["neighbour"]) for row in _rows(file, NEIGHBOURS, ()))
 
 
 def silent_regions(observatory: Observatory, year: int) -> frozenset[str]:
@@ -97,15 +110,21 @@ def _rows(
     """The columns of a CSV, numbers and dates read; nothing when there is no such file."""
     if not file.is_file():
         return []
-    with file.open(encoding="utf-8-sig", newline="") as stream:
-        reader = csv.DictReader(stream)
-        if lacking := [name for name in columns if name not in (reader.fieldnames or ())]:
-            raise InputRefused("OBS-018", file=file.name, columns=", ".join(lacking))
-        told = [*columns, *(name for name in optional if name in (reader.fieldnames or ()))]
-        return [
-            {name: _value(row[name], name, name in parsed, file, reader.line_num) for name in told}
-            for row in reader
-        ]
+    reader = csv.DictReader(StringIO(_text(file)))
+    if lacking := [name for name in columns if name not in (reader.fieldnames or ())]:
+        raise InputRefused("OBS-018", file=file.name, columns=", ".join(lacking))
+    told = [*columns, *(name for name in optional if name in (reader.fieldnames or ()))]
+    return [
+        {name: _value(row[name], name, name in parsed, file, reader.line_num) for name in told}
+        for row in reader
+    ]
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as why:
+        raise InputRefused("OBS-047", file=file.name) from why
 
 
 def _value(text: str | None, name: str, parse: bool, file: Path, line: int) -> Any:

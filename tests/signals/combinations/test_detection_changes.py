@@ -103,3 +103,13 @@ def test_a_file_of_changes_that_cannot_be_read_is_refused(watched, tmp_path, row
     answer = watched("--detection-changes", file)
     assert answer.code == 3
     assert code in answer.err
+
+
+def test_a_file_of_changes_in_another_encoding_says_how_to_save_it(watched, tmp_path):
+    file = tmp_path / "changes.csv"
+    file.write_text("\n".join((HEADING, CAMPAIGN.replace("Науқан", "Жоба"))), "windows-1251")
+    answer = watched("--detection-changes", file, "--lang", "ru")
+    assert answer.code == 3
+    assert "OBS-047" in answer.err
+    assert "«changes.csv»" in answer.err
+    assert "CSV UTF-8" in answer.err

@@ -6,21 +6,19 @@ tiles of the regions' map; none where there is no such thing either.
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from collections.abc import Iterable
-from importlib.resources import files
+from importlib.resources import as_file, files
 
 import numpy as np
 
-from aiqyn.errors import InputRefused
 from aiqyn.observatory.evidence_labels import regions, tiles
 from aiqyn.observatory.folder import Observatory
+from aiqyn.observatory.reference_files import neighbours_of
 from aiqyn.signals.scan.neighbouring import Neighbours, gabriel
 from aiqyn.signals.scan.places_near import over_the_plane
 
 FILE = "neighbours.csv"
-COLUMNS = ("region", "neighbour")
 
 
 def neighbours(observatory: Observatory) -> Neighbours:
@@ -28,21 +26,14 @@ def neighbours(observatory: Observatory) -> Neighbours:
 
     Raises
     ------
-    InputRefused OBS-018 when the observatory's own file lacks a column.
+    InputRefused OBS-018, OBS-047 for the observatory's own file.
     """
     known = {row["code"] for row in regions(observatory)}
     own = observatory.reference / FILE
     if own.is_file():
-        return _both_ways(_pairs(own.read_text(encoding="utf-8-sig")), known)
-    shipped = files("aiqyn").joinpath("data", "signals", FILE).read_text(encoding="utf-8")
-    return _both_ways(_pairs(shipped), known) or _by_tiles(tiles(observatory))
-
-
-def _pairs(text: str) -> list[tuple[str, str]]:
-    reader = csv.DictReader(text.splitlines())
-    if lacking := [name for name in COLUMNS if name not in (reader.fieldnames or ())]:
-        raise InputRefused("OBS-018", file=FILE, columns=", ".join(lacking))
-    return [(row["region"], row["neighbour"]) for row in reader]
+        return _both_ways(neighbours_of(own), known)
+    with as_file(files("aiqyn").joinpath("data", "signals", FILE)) as shipped:
+        return _both_ways(neighbours_of(shipped), known) or _by_tiles(tiles(observatory))
 
 
 def _both_ways(pairs: Iterable[tuple[str, str]], known: set[str]) -> Neighbours:
