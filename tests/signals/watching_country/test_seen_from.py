@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from scipy.stats import nbinom
 
+from aiqyn.signals.series.judged import Floats
 from aiqyn.signals.watching_country.judged_country import JudgedCountry, judged_country
 from aiqyn.signals.watching_country.seen_from import seen_from
 from aiqyn.signals.watching_country.settings import watch_settings
@@ -22,7 +23,7 @@ def judged(quiet_country) -> JudgedCountry:
     return judged_country(persons, "XSA", date(2024, 12, 31), {}, PAIRS, np.random.default_rng(1))
 
 
-def at_least(count: float, mean: np.ndarray, phi: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]  # floats
+def at_least(count: float, mean: Floats, phi: Floats) -> Floats:
     return np.asarray(nbinom.sf(count - 1, mean / (phi - 1), 1 / phi))
 
 

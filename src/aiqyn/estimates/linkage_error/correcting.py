@@ -8,12 +8,15 @@ from aiqyn.errors import AnswerRefused, UsageRefused
 from aiqyn.estimates.intervals.resampling import draw
 from aiqyn.estimates.linkage_error.audits import LinkageAudit
 from aiqyn.estimates.linkage_error.corrected import Corrected
-from aiqyn.estimates.linkage_error.correcting_posteriors import (
+from aiqyn.estimates.linkage_error.correcting_posteriors import corrected_posterior
+from aiqyn.estimates.linkage_error.extrapolating import (
+    BOOT_DRAWS,
     DISPERSION,
     ENDS,
-    corrected_posterior,
+    FEW,
+    POINT_DRAWS,
+    without_error,
 )
-from aiqyn.estimates.linkage_error.extrapolating import FEW, without_error
 from aiqyn.estimates.linkage_error.held_methods import (
     HELD,
     HeldMethod,
@@ -26,9 +29,7 @@ from aiqyn.estimates.log_linear.stepwise_choice import PTHRESH
 from aiqyn.estimates.tables.capture_histories import CaptureTable
 
 CORRECTED = (*HELD, *POSTERIORS)  # every method of the contract
-POINT_DRAWS = 400  # tables at each step for the number itself
 BOOT = 200  # corrected totals for the interval
-BOOT_DRAWS = 8  # tables at each step for each of them
 
 
 def corrected_for_linkage(

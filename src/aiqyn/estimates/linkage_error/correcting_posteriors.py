@@ -8,19 +8,19 @@ from aiqyn.errors import AnswerRefused
 from aiqyn.estimates.linkage_error.audits import LinkageAudit
 from aiqyn.estimates.linkage_error.by_hand import AuditedHistories, corrected_tables
 from aiqyn.estimates.linkage_error.correcting_by_hand import ByHand
-from aiqyn.estimates.linkage_error.extrapolating import FEW, tables_without_error
+from aiqyn.estimates.linkage_error.extrapolating import (
+    BOOT_DRAWS,
+    DISPERSION,
+    ENDS,
+    FEW,
+    POINT_DRAWS,
+    tables_without_error,
+)
 from aiqyn.estimates.linkage_error.posterior_methods import posterior_method
 from aiqyn.estimates.tables.capture_histories import CaptureTable
 from aiqyn.estimates.tables.cells import Floats
 
-ENDS = (0.025, 0.975)
-# Overlaps carried back vary by the chance of the audit as well, not only as Poisson counts do: 1.4
-# times as much (audit of 1,000 persons) to 2.1 times (300) on lists of 20,000 persons. The choice
-# of the model takes twice, or pairs enter that explain the chance of the audit.
-DISPERSION = 2.0
 AUDITS = 24  # tables carried back, each with rates of its own
-POINT_DRAWS = 400  # tables at each step for the first, from which the number comes
-AUDIT_DRAWS = 8  # tables at each step for each of the others
 
 
 def corrected_posterior(
@@ -46,7 +46,7 @@ def corrected_posterior(
     whole = tables_without_error(one, rates, POINT_DRAWS, rng)
     again = np.repeat(one, AUDITS, axis=0)
     drawn = audit.rates(again, table.lists, rng)
-    others = tables_without_error(again, drawn, AUDIT_DRAWS, rng)
+    others = tables_without_error(again, drawn, BOOT_DRAWS, rng)
     sure = posterior_method(method, 1.0, delta)
     unsure = sure if audit.is_sure else posterior_method(method, DISPERSION, delta)
     (naive,) = sure(one, rng)

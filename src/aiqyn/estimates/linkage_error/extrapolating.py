@@ -20,6 +20,13 @@ from aiqyn.estimates.tables.cells import Floats
 STEPS = (0.0, 0.5, 1.0, 1.5, 2.0)  # error added, as a multiple of the error that is there
 FEW = 0.8  # share of the corrected totals of the bootstrap that must exist
 ENOUGH = 0.5  # share of the tables of a step that need a total
+POINT_DRAWS = 400  # tables at each step for the number itself
+BOOT_DRAWS = 8  # tables at each step for each of the many that give its interval
+ENDS = (0.025, 0.975)
+# Overlaps carried back vary by the chance of the audit as well, not only as Poisson counts do: 1.4
+# times as much (audit of 1,000 persons) to 2.1 times (300) on lists of 20,000 persons. The choice
+# of the model takes twice, or pairs enter that explain the chance of the audit.
+DISPERSION = 2.0
 
 
 def without_error(
