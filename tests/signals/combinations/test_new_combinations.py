@@ -39,6 +39,21 @@ def test_a_pair_that_a_quarter_of_the_last_year_moved_to_is_the_first_signal():
     assert first >= 9
 
 
+def test_a_value_that_fell_is_no_rise_for_what_others_took_more():
+    """B takes half of the last year; C goes from 12 to 9 % of all, from 12 to 18 % of the rest."""
+    counts = {False: {"A": 2640, "B": 30, "C": 360}, True: {"A": 420, "B": 500, "C": 90}}
+    places = [(place, late) for late, own in counts.items() for place in own]
+    rows = [
+        (date(2024 if late else 2021, 1, 1) + timedelta(days=i % (365 if late else 1095)), place)
+        for place, late in places
+        for i in range(counts[late][place])
+    ]
+    records = pl.DataFrame(rows, schema=["date", "place"], orient="row")
+    signals = found(records, as_of=date(2024, 12, 31)).signals
+    assert [signal.what for signal in signals] == [{"place": "B"}]
+    assert signals[0].observed > signals[0].expected
+
+
 def test_the_same_seed_gives_the_same_answer_whatever_the_order_of_the_columns_before():
     records, _ = with_a_pair(noise(4), 4)
     assert found(records) == found(records)

@@ -26,8 +26,7 @@ def described(found: Sequence[Found], dated: Dates, known: KnownRecords) -> tupl
     told = []
     for place, (one, q) in enumerate(zip(found, false, strict=True)):
         inside = dated.back < one.months
-        of = np.zeros(len(inside), dtype=np.bool_)
-        of[one.records] = True
+        of = _held(one, len(inside))
         told.append(
             Emerging(
                 what=one.what,
@@ -50,6 +49,13 @@ def described(found: Sequence[Found], dated: Dates, known: KnownRecords) -> tupl
     return tuple(told)
 
 
+def over_expected(one: Found, dated: Dates) -> bool:
+    """Whether it rose among all records, not only among those that stronger signals left."""
+    inside = dated.back < one.months
+    of = _held(one, len(inside))
+    return int((of & inside).sum()) > expected_of(of, inside, dated)
+
+
 def expected_of(of: Rows, inside: Rows, dated: Dates) -> float:
     """Records in the window if each season's share were that of its past."""
     total = 0.0
@@ -59,6 +65,12 @@ def expected_of(of: Rows, inside: Rows, dated: Dates) -> float:
         if past.any():
             total += float((own & inside).sum() * of[past].mean())
     return total
+
+
+def _held(one: Found, records: int) -> Rows:
+    of = np.zeros(records, dtype=np.bool_)
+    of[one.records] = True
+    return of
 
 
 def _by_month(back: Indices, history: int) -> tuple[int, ...]:

@@ -11,7 +11,7 @@ import polars as pl
 from aiqyn.errors import UsageRefused
 from aiqyn.signals.combinations.attributes import Attributes, coded
 from aiqyn.signals.combinations.cells import Cells, every_cell
-from aiqyn.signals.combinations.describing import described
+from aiqyn.signals.combinations.describing import described, over_expected
 from aiqyn.signals.combinations.judged import NewCombinations
 from aiqyn.signals.combinations.known_records import known_records
 from aiqyn.signals.combinations.months_back import months_back, seasons, windows_within
@@ -74,7 +74,8 @@ def new_combinations(
         single,
         *_groups(coded_as, dated, windows, TOLD_GROUPS * of_groups, replicates, rng),
     ]
-    found = strongest_first(kinds, known.table.height)
+    each = strongest_first(kinds, known.table.height)
+    found = [one for one in each if over_expected(one, dated)]
     return NewCombinations(
         described(found, dated, known),
         cells.judged,
